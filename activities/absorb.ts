@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { classifyAgainst, type IntentWindow, type Verdict } from '../domain/echo';
+import { normaliseText } from '../domain/mapping';
+import { compareEntries, type RecordEvent, type RecordState } from '../domain/record';
+import { recordFields, type RecordField } from '../domain/ticket';
+import { ignoreEntry, insertChange, type StoredFile } from '../store/changes';
+import { commentOfRemote, linkComment } from '../store/comments';
+import type { Queryable } from '../store/database';
+import { openIntent, writtenWindows } from '../store/intents';
+import type { Link } from '../store/links';
+import { noteHash, rowOf } from './record-rows';
+import { insertSilentChanges } from './silent-changes';
+
+/** A history entry with what it is to us. */
+export interface Judged {
+  readonly event: RecordEvent;
+  readonly verdict: Verdict;
+}
+
+export interface Sight {
+  readonly link: Link;
+  readonly state: RecordState;
+  readonly judged: readonly Judged[];
+  readonly files: ReadonlyMap<string, StoredFile>;
+  readonly clockOffset: number;
+  readonly requesterEmail: string | null;
+}
+
+const because = { echo: 'echo', 'side-effect': 'sideEffect' } as const;
+
+/** Tells the events of a read apart: our own echoes, side effects of ours, and news. `own`: the write just made. */
+export const judge = async (
+  db: Queryable,
+  link: Link,
+  history: readonly RecordEvent[],
+  own?: IntentWindow,
+): Promise<readonly Judged[]> => {
+  if (history.length === 0) return [];
+  const windows = [...(own ? [own] : []), ...(await writtenWindows(db, link.id, link.cursor))];
+  return history.map((event) => ({ event, verdict: classifyAgainst(event, windows) }));
+};
+
+/**
+ * Stores what a read of a record says as change rows, each once. Returns how many are new and open.
+ * While an intent of the record is open, and this is not the push that settles it, everything waits as open.
+ */
+export const storeSight = async (tx: PoolClient, sight: Sight, settling: boolean): Promise<number> => {
+  const { link, state } = sight;
+  const held = !settling && (await openIntent(tx, link.id)) !== undefined;
+  let opened = 0;
+  for (const { event, verdict } of sight.judged) {
+    const row = {
+      ...rowOf(link, event, sight.clockOffset, sight.requesterEmail, sight.files),
+      ticketId: link.ticketId,
+      linkId: link.id,
+    };
+    const reason = held || verdict === 'news' ? row.ignored : because[verdict];
+    const inserted = await insertChange(tx, { ...row, ignored: reason });
+    if (inserted !== undefined && !reason) opened += 1;
+    // Stored by a reader before we knew what it was.
+    if (inserted === undefined && !held && verdict !== 'news') await ignoreEntry(tx, row, because[verdict]);
+  }
+  if (!held) opened += await insertSilentChanges(tx, link, state);
+  return opened;
+};
+
+/**
+ * What differs from the shadow and no history entry explains was changed without a trace: an observed change, once per
+ * value and shadow.
+ */
+export const storeUnexplained = async (tx: PoolClient, sight: Sight): Promise<number> => {
+  const { link, state } = sight;
+  const explained = new Set(
+    sight.judged.flatMap(({ event }) => (event.kind === 'field' ? [event.field] : [])),
+  );
+  let opened = 0;
+  for (const field of recordFields) {
+    const [before, now] = [link.shadow[field], state.fields[field]];
+    if (before === undefined || now === undefined || explained.has(field) || sameNative(field, before, now))
+      continue;
+    const id = await insertChange(tx, {
+      ticketId: link.ticketId,
+      linkId: link.id,
+      system: link.system,
+      recordId: link.recordId!,
+      kind: 'field',
+      field,
+      changeId: `observed:${field}:${createHash('sha256').update(now).digest('hex').slice(0, 16)}:${link.confirmedVersion}:${state.cursor}`,
+      entry: state.cursor,
+      old: before,
+      new: now,
+      at: Date.now(),
+      actor: { id: '', name: link.system },
+    });
+    if (id !== undefined) opened += 1;
+  }
+  return opened;
+};
+
+const sameNative = (field: RecordField, a: string, b: string): boolean =>
+  field === 'title' || field === 'description'
+    ? normaliseText(field, a) === normaliseText(field, b)
+    : a === b;
+
+/** Remembers under which id, and with which text, our comment stands in the record. */
+export const linkEcho = async (
+  tx: PoolClient,
+  link: Link,
+  judged: readonly Judged[],
+  commentId: number,
+  revision: number,
+): Promise<void> => {
+  const echo = judged.find(({ event, verdict }) => verdict === 'echo' && event.kind === 'comment')?.event;
+  const note = echo?.kind === 'comment' ? echo : undefined;
+  if (note && (await commentOfRemote(tx, link.id, note.id))) return;
+  await linkComment(tx, {
+    commentId,
+    linkId: link.id,
+    remoteId: note?.id,
+    revision,
+    hash: note && noteHash(note.body, note.visibility),
+    visibility: note?.visibility,
+  });
+};
+
+/** Only the entries after a cursor. */
+export const after = (history: readonly RecordEvent[], cursor: string): readonly RecordEvent[] =>
+  history.filter((event) => compareEntries(event.entry, cursor) > 0);

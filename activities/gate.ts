@@ -1,0 +1,64 @@
+import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
+import { ConnectorFailure } from '../connectors/failure';
+import { transaction } from '../store/database';
+import { behindIn, holdGate, openGate, takeWaiting } from '../store/gates';
+import { resolveProblems } from '../store/problems';
+import { systemOf, type Deps } from './deps';
+
+/**
+ * So many tickets that waited are on their way at once: enough to keep a worker's pushes busy. The order among these is
+ * anybody's; the others wait here, where a more urgent one may still overtake them.
+ */
+const onTheWay = 8;
+/** Something stands in the way of a ticket that takes longer: it is waited for no more. */
+const patienceMs = 60_000;
+const lookEveryMs = 100;
+
+export const createGateActivities = (deps: Deps) => ({
+  /** Asks the system whether it is there again. Fails while it is not: Temporal's retry policy is the pause, without a trace. */
+  async probeSystem({ system }: { readonly system: string }): Promise<void> {
+    try {
+      await systemOf(deps, system).connector.health();
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+      throw ApplicationFailure.create({
+        type: 'down',
+        message: `${system} does not answer: ${error.message}`,
+        category: 'BENIGN',
+      });
+    }
+  },
+
+  /**
+   * Opens the gate and wakes who waited, the most urgent first, the next when one before has arrived. Ends early when the gate
+   * is closed again: whoever closed it wakes the gate's workflow. Returns how many were woken.
+   */
+  async releaseSystem({ system }: { readonly system: string }): Promise<number> {
+    await transaction(deps.db, async (tx) => {
+      await openGate(tx, system);
+      await resolveProblems(tx, { system, kind: 'credentials' });
+    });
+    const wokenAt = new Map<string, number>();
+    for (let woken = 0; ;) {
+      if (!(await holdGate(deps.db, system)).open) return woken;
+      await forgetArrived(deps, system, wokenAt);
+      const room = onTheWay - wokenAt.size;
+      const numbers = room > 0 ? await takeWaiting(deps.db, system, room) : [];
+      if (room > 0 && numbers.length === 0) return woken;
+      for (const number of numbers) {
+        deps.wake(number);
+        wokenAt.set(number, Date.now());
+      }
+      woken += numbers.length;
+      heartbeat(woken);
+      await sleep(lookEveryMs);
+    }
+  },
+});
+
+/** Leaves those that are still behind, and were woken not long ago. */
+const forgetArrived = async (deps: Deps, system: string, wokenAt: Map<string, number>): Promise<void> => {
+  const behind = new Set(await behindIn(deps.db, system, [...wokenAt.keys()]));
+  for (const [number, at] of wokenAt)
+    if (!behind.has(number) || Date.now() - at > patienceMs) wokenAt.delete(number);
+};

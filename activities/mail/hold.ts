@@ -1,0 +1,27 @@
+import type { Route } from '../../domain/mail/route';
+import { settleMail } from '../../store/mail/mails';
+import { raiseProblem } from '../../store/problems';
+import type { Taking } from './taking';
+import { heldWords } from './words';
+
+/** Kept apart until a person decides. A burst is one problem, however many mails it has. */
+export const hold = async (
+  { tx, row, sender, mailbox }: Taking,
+  { because, claims }: Extract<Route, { to: 'held' }>,
+): Promise<void> => {
+  const words = heldWords(because, claims?.number, sender.address);
+  await settleMail(tx, row.id, {
+    state: 'held',
+    because: words,
+    ...(claims ? { ticketId: claims.id } : {}),
+  });
+  if (because === 'claim') return;
+  await raiseProblem(tx, {
+    system: 'mail',
+    kind: because === 'burst' ? 'mail-burst' : 'mail-loop',
+    value: sender.address,
+    message: `Mails from ${sender.address} to ${mailbox.address} are held: ${words}.`,
+    advice:
+      'Look at them under Mail, state held: take in what is meant for people, ignore the rest, then skip this.',
+  });
+};

@@ -1,0 +1,117 @@
+import type { OutgoingMail } from '../../channels/mail/outgoing-mail';
+import { titleOf } from '../../domain/mail/subject';
+import { htmlOf } from '../../domain/notify/html';
+import { notifyWords } from '../../domain/notify/words';
+import { threadOf, ticketText, type Thread, type TicketText } from '../../store/notify/message-facts';
+import type { Outgoing } from '../../store/notify/outbox';
+import { unsubscribeToken } from '../../store/notify/unsubscribe';
+import type { Deps } from '../deps';
+import type { MailDeps, OutgoingDeps } from '../mail/deps';
+import { linkTo, partOf, type Part } from './part';
+import { summaryOf } from './summary';
+
+/** A mail for a bundle, or why none is sent. Rows that are not in it any more (taken back) are named. */
+export type Composed =
+  | { readonly is: 'mail'; readonly mail: OutgoingMail; readonly takenBack: readonly number[] }
+  | { readonly is: 'nothing'; readonly because: string };
+
+const nobodysTicket = 'SD-0';
+
+export const compose = async (
+  deps: Deps,
+  mail: MailDeps,
+  outgoing: OutgoingDeps,
+  rows: readonly Outgoing[],
+): Promise<Composed> => {
+  const [head] = rows as [Outgoing, ...Outgoing[]];
+  const parts: Part[] = [];
+  for (const row of rows) parts.push(await partOf(deps, outgoing, row));
+  const told = parts.filter(({ takenBack }) => takenBack === undefined);
+  if (told.length === 0) return { is: 'nothing', because: parts[0]!.takenBack! };
+  const takenBack = parts.flatMap(({ row, takenBack: why }) => (why === undefined ? [] : [row.id]));
+  const isOne = new Set(told.map(({ row }) => row.ticketId)).size === 1;
+  const ticket = head.ticketId === null ? undefined : await ticketText(deps.db, head.ticketId);
+  const letter =
+    isOne && ticket
+      ? await letterOf(deps, head, told, ticket)
+      : { ...summaryOf(told, head.language, outgoing.company), thread: nothingBefore };
+  const from = senderOf(mail, ticket, isOne);
+  if (!from) return { is: 'nothing', because: 'no mailbox is configured to write from' };
+  const { signatures } = mail;
+  const number = (isOne && ticket?.number) || nobodysTicket;
+  const messageId = head.messageId ?? signatures.messageId(from, number, head.id);
+  const { thread } = letter;
+  const inReplyTo = thread.his ?? thread.references.at(-1);
+  const author = isOne ? told.find(({ row }) => row.event === 'comment')?.author : undefined;
+  return {
+    is: 'mail',
+    takenBack,
+    mail: {
+      messageId,
+      returnPath: signatures.bounceAddress(from, number, head.id),
+      from: { name: author ? `${author} (${outgoing.company})` : outgoing.company, address: from },
+      to: { name: head.name === head.recipient ? '' : head.name, address: head.recipient },
+      replyTo: replyTo(mail, from, number, rows),
+      subject: head.subject ?? letter.subject,
+      text: `${letter.text}\n\n-- \n${letter.footer}\n`,
+      html: htmlOf(letter.text, letter.footer),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      references: thread.references,
+      automatic: head.mailId !== null ? 'auto-replied' : 'auto-generated',
+      loopMark: signatures.loopMark(),
+      ...(await unsubscribeLink(deps, head)),
+      files: told.flatMap(({ files }) => files),
+    },
+  };
+};
+
+/** For those who did not ask for anything themselves (RFC 8058). */
+const unsubscribeLink = async ({ db, publicUrl }: Deps, { id, who }: Outgoing) =>
+  who === 'participants' || who === 'assignee' || who === 'manager' || who === 'group'
+    ? { unsubscribe: `${publicUrl}/unsubscribe/${await unsubscribeToken(db, id)}` }
+    : {};
+
+const nothingBefore: Thread = { his: null, subject: null, references: [] };
+
+/** What happened to one ticket. */
+const letterOf = async (deps: Deps, head: Outgoing, told: readonly Part[], ticket: TicketText) => {
+  const thread = await threadOf(deps.db, ticket.id, head.recipient, head.mailId);
+  const words = notifyWords[head.language];
+  return {
+    thread,
+    subject: subjectOf(ticket, thread),
+    text: told.map(({ text }) => text).join('\n\n'),
+    footer: `${ticket.number} · ${ticket.title}\n${words.page}: ${linkTo(deps, ticket.number)}`,
+  };
+};
+
+/** The thread keeps its subject: programs that sort by it would tear it apart. */
+const subjectOf = ({ number, title }: TicketText, { subject, his }: Thread): string => {
+  if (subject?.includes(`[${number}]`)) return subject;
+  const topic = titleOf(subject ?? title, title);
+  return his === null ? `[${number}] ${topic}` : `Re: ${topic} [${number}]`;
+};
+
+/** The mailbox that the ticket came into, else the first. */
+const senderOf = (
+  { mailboxes, rules }: MailDeps,
+  ticket: TicketText | undefined,
+  isOne: boolean,
+): string | undefined => {
+  const own = isOne && ticket?.mailbox ? mailboxes.get(ticket.mailbox) : undefined;
+  return (own ?? rules.mailboxes[0])?.address;
+};
+
+/** Replies are known by their signature; a program's and a stranger's by what they refer to. */
+const replyTo = (
+  { signatures }: MailDeps,
+  from: string,
+  number: string,
+  rows: readonly Outgoing[],
+): string => {
+  const { contactId, userId } = rows[0]!;
+  if (number === nobodysTicket) return from;
+  if (contactId !== null) return signatures.replyAddress(from, number, contactId);
+  const about = rows.every(({ visibility }) => visibility === 'public') ? 'public' : 'internal';
+  return userId === null ? from : signatures.staffAddress(from, number, userId, about);
+};

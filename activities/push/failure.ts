@@ -1,0 +1,107 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { PoolClient } from 'pg';
+import { ConnectorFailure } from '../../connectors/failure';
+import { transaction } from '../../store/database';
+import { closeGate, holdGate, waitAtGate } from '../../store/gates';
+import { setLinkState } from '../../store/links';
+import { raiseProblem } from '../../store/problems';
+import type { Push } from './context';
+import type { PushOutcome } from './outcome';
+
+/** So long a record may fail while its system answers, before a person must look at it. */
+const patienceMs = 10 * 60_000;
+const longestPauseMs = 60_000;
+
+/**
+ * What becomes of a push that failed. The system itself is down or our key is not taken: its gate closes, the ticket waits
+ * there. The record fails while the system answers: again, with growing pauses, then a problem. A refusal: a problem.
+ * Anything else is a fault of ours, and Temporal tries again.
+ */
+export const onFailure = async (push: Push, error: unknown, firstTriedAt: number): Promise<PushOutcome> => {
+  if (!(error instanceof ConnectorFailure)) throw error;
+  if (error.kind === 'refused') return refused(push, error);
+  const down = error.kind === 'credentials' ? error : await healthFailure(push);
+  if (down) return park(push, down);
+  const tried = Date.now() - firstTriedAt;
+  // Asked to be slower: that says nothing about this record.
+  if (tried < patienceMs || error.details.status === 429) throw tryAgain(error, tried);
+  return giveUp(push, error);
+};
+
+/** The connector's own health call decides whether the system is down, or only this record in trouble. */
+const healthFailure = async (push: Push): Promise<ConnectorFailure | undefined> => {
+  try {
+    await push.connector.health();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    return error.details.status === 429 ? undefined : error;
+  }
+};
+
+const tryAgain = (error: ConnectorFailure, triedMs: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'transient',
+    message: error.message,
+    nextRetryDelay: Math.max(
+      error.details.retryAfterMs ?? 0,
+      Math.min(longestPauseMs, Math.max(500, triedMs / 2)),
+    ),
+    category: 'BENIGN',
+  });
+
+const park = async (push: Push, down: ConnectorFailure): Promise<PushOutcome> => {
+  const { deps, link, load } = push;
+  const because = down.kind === 'credentials' ? 'credentials' : 'down';
+  const wasOpen = await transaction(deps.db, async (tx) => {
+    const closed = await closeGate(tx, link.system, because);
+    await holdGate(tx, link.system);
+    await waitAtGate(tx, link.system, load.ticket.id);
+    if (closed && because === 'credentials') await raiseCredentials(push, down, tx);
+    return closed;
+  });
+  if (wasOpen) {
+    deps.log.warn({ system: link.system, because: down.message }, 'gate closed');
+    await deps.wakeGate(link.system);
+  }
+  return { outcome: 'parked' };
+};
+
+/** One alarm for the whole system; it goes by itself when the gate opens. */
+const raiseCredentials = (push: Push, down: ConnectorFailure, tx: PoolClient): Promise<void> =>
+  raiseProblem(tx, {
+    system: push.link.system,
+    kind: 'credentials',
+    message: `${push.link.system} does not take our key any more: ${down.message}`,
+    advice: `Give our account in ${push.link.system} a valid key and put it into the configuration; everything waiting goes on by itself.`,
+  });
+
+const refused = async (push: Push, error: ConnectorFailure): Promise<PushOutcome> => {
+  const { link, load } = push;
+  await transaction(push.deps.db, async (tx) => {
+    if (link.recordId === null) await setLinkState(tx, link.id, 'refused');
+    await raiseProblem(tx, {
+      ticketId: load.ticket.id,
+      linkId: link.id,
+      system: link.system,
+      kind: link.recordId === null ? 'create-refused' : 'push-refused',
+      field: error.details.field,
+      message: `${link.system} refused ${load.ticket.number}: ${error.message}`,
+      advice: `Mend the cause in ${link.system} or in the configuration, then retry; edit the named field's value; or skip.`,
+    });
+  });
+  return { outcome: 'stopped' };
+};
+
+const giveUp = async (push: Push, error: ConnectorFailure): Promise<PushOutcome> => {
+  const { link, load } = push;
+  await raiseProblem(push.deps.db, {
+    ticketId: load.ticket.id,
+    linkId: link.id,
+    system: link.system,
+    kind: 'record-failing',
+    message: `${link.system} answers, but its record of ${load.ticket.number} has failed for ten minutes: ${error.message}`,
+    advice: `Look at record ${link.recordId ?? '(not made yet)'} and the log of ${link.system}, then retry.`,
+  });
+  return { outcome: 'stopped' };
+};

@@ -1,0 +1,64 @@
+import { ConnectorFailure } from '../../connectors/failure';
+import { filesToPush, linkAttachment, type FileToPush } from '../../store/attachments';
+import { readBlob } from '../../store/blobs';
+import { withAuthor } from '../../domain/comment-text';
+import type { Judged } from '../absorb';
+import { linkInsteadKey } from './settle';
+import { absorb, readRecord, rebaseIfNews, write, type Push } from './context';
+import { hideIfPublic } from './hide-if-public';
+
+/** Sends every file that the record does not hold, one at a time. */
+export const pushFiles = async (push: Push): Promise<void> => {
+  for (const file of await filesToPush(push.deps.db, push.load.ticket.id, push.link.id)) {
+    if (file.size > push.connector.capabilities.maxFileBytes) await sendLinkInstead(push, file);
+    else await sendFile(push, file);
+    await rebaseIfNews(push);
+  }
+};
+
+const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
+  const bytes = await readBlob(push.deps.db, file.sha256);
+  const content = { kind: 'attachment', filename: file.filename, size: file.size } as const;
+  try {
+    const intent = await write(push, content, file.id, () =>
+      push.connector.attach(push.link.recordId!, {
+        filename: file.filename,
+        mediaType: file.mediaType,
+        bytes,
+        visibility: file.visibility,
+      }),
+    );
+    const state = await readRecord(push, push.link.cursor);
+    await absorb(push, state, { intent, as: 'written' }, (judged, tx) =>
+      linkAttachment(tx, { attachmentId: file.id, linkId: push.link.id, remoteId: remoteIdOf(judged) }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+    await sendLinkInstead(push, file);
+  }
+};
+
+const remoteIdOf = (judged: readonly Judged[]): string | undefined => {
+  for (const { event, verdict } of judged) {
+    if (verdict !== 'echo') continue;
+    if (event.kind === 'file') return event.file.id;
+    if (event.kind === 'comment' && event.files[0]) return event.files[0].id;
+  }
+  return undefined;
+};
+
+/** Too large, or refused: a link to the front, which asks who you are, stands in for the file. */
+const sendLinkInstead = async (push: Push, file: FileToPush): Promise<void> => {
+  const url = `${push.deps.publicUrl}/attachments/${file.id}`;
+  const size = `${(file.size / 1024 / 1024).toFixed(1)} MB`;
+  const body = withAuthor('Sagadesk', push.load.ticket.number, `${file.filename} (${size}): ${url}`);
+  const comment = { key: `${linkInsteadKey}${file.id}`, body, visibility: file.visibility };
+  const intent = await write(push, { kind: 'comment', ...comment }, file.id, () =>
+    push.connector.comment(push.link.recordId!, comment),
+  );
+  const state = await readRecord(push, push.link.cursor);
+  const judged = await absorb(push, state, { intent, as: 'written' }, (_judged, tx) =>
+    linkAttachment(tx, { attachmentId: file.id, linkId: push.link.id, refused: true }),
+  );
+  await hideIfPublic(push, judged, intent.content);
+};

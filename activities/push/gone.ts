@@ -1,0 +1,46 @@
+import { transaction } from '../../store/database';
+import { insertChange } from '../../store/changes';
+import { raiseProblem } from '../../store/problems';
+import { openIntent, settleIntent } from '../../store/intents';
+import { readRecord } from '../read-record';
+import type { Push } from './context';
+import type { PushOutcome, RecordGone } from './outcome';
+
+/**
+ * The record is not where it was. Gone (404 twice): a change like any other, merged into the link's state, and a problem.
+ * Out of sight (403): a problem only, it still exists. Merged into another record: the reader of that record sees to it.
+ */
+export const storeGone = async (push: Push, gone: RecordGone): Promise<PushOutcome> => {
+  const { link, load, deps } = push;
+  if (gone.how === 'hidden') {
+    await raiseProblem(deps.db, {
+      ticketId: load.ticket.id,
+      linkId: link.id,
+      system: link.system,
+      kind: 'record-hidden',
+      message: `Our account may not see record ${link.recordId} of ${load.ticket.number} in ${link.system}.`,
+      advice: `Give our account the right to see it, or move it back; then retry. Skip leaves it as it is.`,
+    });
+    return { outcome: 'stopped' };
+  }
+  if (gone.into !== undefined) {
+    await readRecord(deps, link.system, link.recordId!);
+    return { outcome: 'rebase' };
+  }
+  await transaction(deps.db, async (tx) => {
+    const intent = await openIntent(tx, link.id);
+    if (intent) await settleIntent(tx, intent.id, 'abandoned');
+    await insertChange(tx, {
+      ticketId: load.ticket.id,
+      linkId: link.id,
+      system: link.system,
+      recordId: link.recordId!,
+      kind: 'gone',
+      changeId: `gone:${link.cursor}`,
+      entry: link.cursor,
+      at: Date.now(),
+      actor: { id: '', name: link.system },
+    });
+  });
+  return { outcome: 'rebase' };
+};

@@ -1,0 +1,29 @@
+import { sameText } from '../../domain/comment-text';
+import type { IntentContent } from '../../domain/echo';
+import { raiseProblem } from '../../store/problems';
+import type { Judged } from '../absorb';
+import type { Push } from './context';
+
+/** An internal text of ours that others can read after all, though it was written as private: hidden at once, and told to a person. */
+export const hideIfPublic = async (
+  push: Push,
+  judged: readonly Judged[],
+  content: IntentContent,
+): Promise<void> => {
+  if (!('visibility' in content) || content.visibility !== 'internal') return;
+  for (const { event } of judged) {
+    if (event.kind !== 'comment' || !event.actor.isOurAccount || !sameText(event.body, content.body))
+      continue;
+    if (event.visibility !== 'public' && !event.exposed) continue;
+    await push.connector.hideComment(push.link.recordId!, event.id).catch(() => undefined);
+    const { load, link, deps } = push;
+    await raiseProblem(deps.db, {
+      ticketId: load.ticket.id,
+      linkId: link.id,
+      system: link.system,
+      kind: 'internal-was-public',
+      message: `An internal comment of ${load.ticket.number} could be read as public in ${link.system}, and was hidden there.`,
+      advice: `Give our account in ${link.system} the right to write private notes.`,
+    });
+  }
+};

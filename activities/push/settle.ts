@@ -1,0 +1,121 @@
+import { addendumBody } from '../../domain/comment-text';
+import { classify } from '../../domain/echo';
+import { ownershipOf } from '../../domain/link-back';
+import { parseKey } from '../../domain/ticket-key';
+import type { RecordState } from '../../domain/record';
+import { recordFields } from '../../domain/ticket';
+import { inboxChannel } from '../../store/inbox';
+import type { Intent } from '../../store/intents';
+import { openIntent, settleIntent } from '../../store/intents';
+import { linkById, setRecord, setShadow } from '../../store/links';
+import { first, transaction } from '../../store/database';
+import { linkEcho } from '../absorb';
+import { linkAttachment } from '../../store/attachments';
+import { absorb, readRecord, type Push } from './context';
+import { hideIfPublic } from './hide-if-public';
+import { Unsettled } from './outcome';
+
+/** The key of a comment that stands in for a file begins so; its subject is the attachment. */
+export const linkInsteadKey = 'F-';
+
+/**
+ * Settles what an earlier attempt left open: found in the history → written; not found, and the system is done with the
+ * request or its request time-out is over → not written; else it is too early to say.
+ */
+export const settleOpenIntent = async (push: Push): Promise<void> => {
+  const intent = await openIntent(push.deps.db, push.link.id);
+  if (!intent) return;
+  if (push.link.recordId === null) return settleCreate(push, intent);
+  const state = await readRecord(push, push.link.cursor);
+  if (wasWritten(intent, state)) return settleWritten(push, intent, state);
+  await throwIfTooEarly(push, intent);
+  await absorb(push, state, { intent, as: 'not-written' });
+};
+
+const wasWritten = (intent: Intent, state: RecordState): boolean => {
+  if (intent.kind === 'create') return true; // the record is known, so the create was carried out
+  const window = { content: intent.content, before: intent.cursorBefore };
+  const echoes = state.history.filter((event) => classify(event, window) === 'echo');
+  if (intent.content.kind !== 'fields') return echoes.some((event) => event.kind !== 'other');
+  const wantedFields = intent.content.fields;
+  const written = new Set(echoes.flatMap((event) => (event.kind === 'field' ? [event.field as string] : [])));
+  // Of the others no history tells by name; what is missing is written again.
+  const fields = recordFields.filter((field) => field in wantedFields);
+  return fields.every((field) => written.has(field));
+};
+
+const settleWritten = async (push: Push, intent: Intent, state: RecordState): Promise<void> => {
+  const found = await absorb(push, state, { intent, as: 'written' }, async (judged, tx) => {
+    if (intent.content.kind === 'addendum' && intent.subjectId === null)
+      await setShadow(
+        tx,
+        intent.linkId,
+        { description: addendumBody(intent.content.body) },
+        push.link.cursor,
+      );
+    if (intent.subjectId === null) return;
+    const isLinkInstead = intent.content.kind === 'comment' && intent.content.key.startsWith(linkInsteadKey);
+    if (intent.kind === 'attachment' || isLinkInstead)
+      await linkAttachment(tx, {
+        attachmentId: intent.subjectId,
+        linkId: intent.linkId,
+        refused: isLinkInstead,
+      });
+    else if (intent.kind === 'comment' || intent.kind === 'addendum') {
+      const comment = first(
+        await tx.query<{ revision: number }>('select revision from comments where id = $1', [
+          intent.subjectId,
+        ]),
+      );
+      await linkEcho(tx, push.link, judged, intent.subjectId, comment?.revision ?? 1);
+    }
+  });
+  await hideIfPublic(push, found, intent.content);
+};
+
+/** Was the record made after all? It is looked for by its key, and must lead back to us. */
+const settleCreate = async (push: Push, intent: Intent): Promise<void> => {
+  const recordId = await findOurs(push);
+  if (recordId === undefined) {
+    await throwIfTooEarly(push, intent);
+    await settleIntent(push.deps.db, intent.id, 'not-written', '0');
+    return;
+  }
+  await transaction(push.deps.db, (tx) => setRecord(tx, push.link, recordId));
+  push.link = (await linkById(push.deps.db, push.link.id))!;
+  await adoptCreated(push, intent);
+};
+
+const findOurs = async (push: Push): Promise<string | undefined> => {
+  for (const id of await push.connector.findByKey(push.link.key)) {
+    const state = await push.connector.read(id, '0');
+    if (state === 'gone' || state === 'hidden' || !parseKey(state.key)) continue;
+    if (ownershipOf(state.linksBack, push.deps.installation) !== 'foreign') return state.id;
+  }
+  return undefined;
+};
+
+/** Reads a record that we have just made, and settles its create. */
+export const adoptCreated = async (push: Push, intent: Intent): Promise<void> => {
+  const state = await readRecord(push, '0');
+  await absorb(push, state, { intent, as: 'written' }, async (_judged, tx) => {
+    await tx.query(
+      `update changes set state = 'ignored', because = 'echo', settled_at = now()
+        where system = $1 and record_id = $2 and kind = 'created' and state = 'open'`,
+      [push.link.system, push.link.recordId],
+    );
+    // What waited for this create to be settled can be decided now.
+    await tx.query('select pg_notify($1, $2)', [inboxChannel, push.link.system]);
+  });
+};
+
+const throwIfTooEarly = async (push: Push, intent: Intent): Promise<void> => {
+  const { rows } = await push.deps.db.query<{ wait: number }>(
+    `select case when ended_at is not null then 0
+            else extract(epoch from began_at + make_interval(secs => $2) - clock_timestamp()) * 1000 end::float as wait
+       from intents where id = $1`,
+    [intent.id, push.config.requestTimeoutSeconds],
+  );
+  const wait = rows[0]?.wait ?? 0;
+  if (wait > 0) throw new Unsettled(Math.min(wait, 2000));
+};

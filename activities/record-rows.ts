@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Actor, RecordEvent } from '../domain/record';
+import type { Visibility } from '../domain/ticket';
+import type { ChangeKind, NewChange, StoredFile } from '../store/changes';
+import type { Link } from '../store/links';
+
+/** A short fingerprint of a remote text with its visibility, to notice silent edits. */
+export const noteHash = (body: string, visibility: Visibility): string =>
+  createHash('sha256').update(`${visibility}\n${body}`).digest('hex').slice(0, 32);
+
+export interface Row extends Omit<NewChange, 'ticketId' | 'linkId'> {
+  readonly kind: ChangeKind;
+}
+
+const person = (actor: Actor) => ({
+  id: actor.id,
+  name: actor.name,
+  ...(actor.email && { email: actor.email }),
+  ...(actor.isSystem && { isSystem: true }),
+});
+
+/** One history entry as a change row. `files`: those of the event whose bytes are in the store. */
+export const rowOf = (
+  link: Pick<Link, 'system' | 'recordId'>,
+  event: RecordEvent,
+  clockOffset: number,
+  requesterEmail: string | null,
+  files: ReadonlyMap<string, StoredFile>,
+): Row => {
+  const head = {
+    system: link.system,
+    recordId: link.recordId!,
+    entry: event.entry,
+    at: event.at - clockOffset,
+    actor: person(event.actor),
+  };
+  switch (event.kind) {
+    case 'field':
+      return {
+        ...head,
+        kind: 'field',
+        field: event.field,
+        changeId: event.entry,
+        old: event.old,
+        new: event.new,
+      };
+    case 'comment':
+      return {
+        ...head,
+        kind: 'comment',
+        changeId: event.entry,
+        data: {
+          commentId: event.id,
+          body: event.body,
+          visibility: event.visibility,
+          hash: noteHash(event.body, event.visibility),
+          byRequester: isRequester(event.actor, requesterEmail),
+          files: event.files.flatMap((file) => files.get(file.id) ?? []),
+        },
+      };
+    case 'file':
+      return {
+        ...head,
+        kind: 'attachment',
+        changeId: `${event.entry}/${event.file.id}`,
+        data: { file: files.get(event.file.id) },
+      };
+    case 'other':
+      return { ...head, kind: 'other', field: event.what, changeId: event.entry, ignored: 'notOurs' };
+  }
+};
+
+const isRequester = (actor: Actor, requesterEmail: string | null): boolean =>
+  !actor.isOurAccount && !!requesterEmail && actor.email?.toLowerCase() === requesterEmail.toLowerCase();

@@ -1,0 +1,93 @@
+import type { PoolClient } from 'pg';
+import { compareEntries, type PresentComment, type RecordState } from '../domain/record';
+import type { ChangeData } from '../store/changes';
+import { insertChange } from '../store/changes';
+import { linkedComments, type LinkedComment } from '../store/comments';
+import type { Queryable } from '../store/database';
+import { linkById, type Link } from '../store/links';
+import { noteHash } from './record-rows';
+
+/** A comment that does not stand in the record as we last knew it, and what to make of that. */
+export interface SilentChange {
+  readonly remoteId: string;
+  readonly commentId: number;
+  /** The comment's, before this change. */
+  readonly revision: number;
+  readonly data: ChangeData;
+}
+
+/**
+ * Some systems let people edit, hide or empty a comment without a trace in the history. Where the system tells all its
+ * present comments, they are held against what we last knew.
+ */
+export const silentChanges = async (
+  db: Queryable,
+  link: Link,
+  state: RecordState,
+): Promise<readonly SilentChange[]> => {
+  if (!state.presentComments || (await isOutdated(db, link, state))) return [];
+  const present = new Map(state.presentComments.map((comment) => [comment.id, comment]));
+  return (await linkedComments(db, link.id)).flatMap((known) => {
+    const { remoteId, commentId, revision } = known;
+    const data = difference(known, present.get(remoteId), link);
+    return data ? [{ remoteId, commentId, revision, data }] : [];
+  });
+};
+
+/** Stores silent changes; their time is the moment we noticed: there is no other. Returns how many are new. */
+export const insertSilentChanges = async (
+  tx: PoolClient,
+  link: Link,
+  state: RecordState,
+): Promise<number> => {
+  let opened = 0;
+  for (const { remoteId, revision, data } of await silentChanges(tx, link, state)) {
+    const id = await insertChange(tx, {
+      ticketId: link.ticketId,
+      linkId: link.id,
+      system: link.system,
+      recordId: link.recordId!,
+      kind: 'comment-edited',
+      // With the revision: the same text, or the same privacy, may come back after another one.
+      changeId: `${remoteId}:${data.hash}:${revision}`,
+      entry: state.cursor,
+      data,
+      at: Date.now(),
+      actor: { id: '', name: link.system },
+    });
+    if (id !== undefined) opened += 1;
+  }
+  return opened;
+};
+
+/**
+ * A push wrote while this was being read: what it wrote is not missing. Its own read comes later, so nothing is lost.
+ * (A newest entry below the cursor alone tells nothing: an emptied note takes its entry away.)
+ */
+const isOutdated = async (db: Queryable, link: Link, state: RecordState): Promise<boolean> => {
+  const cursor = (await linkById(db, link.id))?.cursor ?? link.cursor;
+  return cursor !== link.cursor && compareEntries(state.cursor, cursor) < 0;
+};
+
+const difference = (
+  known: LinkedComment,
+  now: PresentComment | undefined,
+  link: Link,
+): ChangeData | undefined => {
+  if (!now)
+    return known.hash === 'gone' ? undefined : { commentId: known.remoteId, hidden: true, hash: 'gone' };
+  const hash = noteHash(now.body, now.visibility);
+  if (known.hash === null || known.hash === hash) return undefined;
+  const isTheirs = known.origin === link.system;
+  return {
+    commentId: known.remoteId,
+    hash,
+    ...(known.hash === 'gone' && { hidden: false }),
+    body: isTheirs ? now.body : withoutAuthorLine(now.body),
+    // Internal never becomes public by itself: only a comment that is theirs may, by their own hand.
+    ...((isTheirs || now.visibility === 'internal') && { visibility: now.visibility }),
+  };
+};
+
+/** Our own text, edited there by somebody: the author's line is ours, not his. */
+const withoutAuthorLine = (body: string): string => body.replace(/^\[.*\]\s*\n+/, '');

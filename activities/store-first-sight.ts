@@ -1,0 +1,64 @@
+import type { PoolClient } from 'pg';
+import type { RecordEvent, RecordState } from '../domain/record';
+import { insertChange } from '../store/changes';
+import type { Link } from '../store/links';
+import { appendLive } from '../store/live';
+import { requesterEmailOf } from '../store/requester';
+import { ticketById } from '../store/tickets';
+import { storeSight } from './absorb';
+import { systemOf, type Deps } from './deps';
+import { fetchFiles, filesOf } from './fetch-files';
+
+/** What happened to the fields before the first sight is in them already: only what was said and attached is news. */
+export const storeFirstSight = async (
+  deps: Deps,
+  tx: PoolClient,
+  link: Link,
+  state: RecordState,
+  clockOffset: number,
+): Promise<void> => {
+  const judged = state.history.map((event) => ({
+    event: event.kind === 'field' ? asBefore(event) : event,
+    verdict: 'news' as const,
+  }));
+  const wanted = [...judged.flatMap(({ event }) => filesOf(event)), ...state.firstFiles];
+  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, wanted);
+  const requesterEmail = await requesterEmailOf(tx, link.ticketId);
+  await storeSight(tx, { link, state, judged, files, clockOffset, requesterEmail }, false);
+  await storeFirstFiles(tx, link, state, files, clockOffset);
+  const ticket = (await ticketById(tx, link.ticketId))!;
+  appendLive(tx, 'ticket', ticket.id, { number: ticket.number, version: ticket.version });
+};
+
+const asBefore = (event: RecordEvent & { kind: 'field' }): RecordEvent => ({
+  kind: 'other',
+  entry: event.entry,
+  at: event.at,
+  actor: event.actor,
+  what: `${event.field}-before-first-sight`,
+});
+
+const storeFirstFiles = async (
+  tx: PoolClient,
+  link: Link,
+  state: RecordState,
+  files: Awaited<ReturnType<typeof fetchFiles>>,
+  clockOffset: number,
+): Promise<void> => {
+  for (const file of state.firstFiles) {
+    const stored = files.get(file.id);
+    if (!stored) continue;
+    await insertChange(tx, {
+      ticketId: link.ticketId,
+      linkId: link.id,
+      system: link.system,
+      recordId: state.id,
+      kind: 'attachment',
+      changeId: `first/${file.id}`,
+      entry: '0',
+      at: state.createdAt - clockOffset,
+      actor: { id: state.createdBy.id, name: state.createdBy.name },
+      data: { file: stored },
+    });
+  }
+};

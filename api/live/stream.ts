@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../store/database';
+import { isFor, liveSince, type LiveEvent } from '../../store/live';
+import type { Scope } from '../../store/scope';
+import type { LiveHub } from './hub';
+import type { SyncMoved } from './sync-moved';
+
+/** A sign of life, so that nobody on the way takes the connection for dead, in milliseconds. */
+const heartbeatMs = 15_000;
+/** A reader who is this far behind is cut off, and resumes by its Last-Event-ID. Bytes. */
+const mostBehind = 4 * 1024 * 1024;
+
+/**
+ * Answers with server-sent events (HTML, 9.2) until the client goes: first what it missed since its Last-Event-ID, then
+ * whatever happens.
+ */
+export const stream = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db, hub, scope }: { readonly db: Database; readonly hub: LiveHub; readonly scope: Scope },
+): Promise<void> => {
+  const waiting: (LiveEvent | SyncMoved)[] = [];
+  let take = (event: LiveEvent | SyncMoved): void => void waiting.push(event);
+  const subscriber = (event: LiveEvent | SyncMoved): void => take(event);
+  const live = await hub.subscribe(subscriber);
+  reply.hijack();
+  const out = reply.raw;
+  const heartbeat = setInterval(() => out.write(': \n\n'), heartbeatMs).unref();
+  out.once('close', () => {
+    clearInterval(heartbeat);
+    hub.unsubscribe(subscriber);
+  });
+  // Helmet's headers were set on the reply, which is now out of the way.
+  out.writeHead(200, { ...plainHeaders(reply), ...headers });
+  out.write('retry: 2000\n\n');
+
+  let sent = lastSeen(request) ?? live;
+  const send = (event: LiveEvent | SyncMoved): void => {
+    if (out.destroyed || ('id' in event && event.id <= sent)) return;
+    if ('id' in event) sent = event.id;
+    const seen = scope.contactId === undefined || ('id' in event && isFor(event, scope.contactId));
+    if (seen) out.write('id' in event ? format(event) : formatMove(event));
+    if (out.writableLength > mostBehind) out.destroy();
+  };
+  try {
+    await replay(db, sent, live, send, () => out.destroyed);
+    waiting.forEach(send);
+    take = send;
+  } catch (error) {
+    request.log.warn({ err: error }, 'a live stream could not be resumed');
+    out.destroy();
+  }
+};
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  connection: 'keep-alive',
+  'x-accel-buffering': 'no',
+};
+
+const plainHeaders = (reply: FastifyReply): Record<string, string> =>
+  Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+
+/** What was missed between the last event that the client saw and those that the hub will tell. */
+const replay = async (
+  db: Database,
+  from: number,
+  until: number,
+  send: (event: LiveEvent) => void,
+  gone: () => boolean,
+): Promise<void> => {
+  for (let after = from; after < until && !gone();) {
+    const events = await liveSince(db, after, 200);
+    if (events.length === 0) return;
+    events.forEach(send);
+    after = events.at(-1)!.id;
+  }
+};
+
+const lastSeen = (request: FastifyRequest): number | undefined => {
+  const header = request.headers['last-event-id'];
+  const text = typeof header === 'string' ? header : (request.query as { lastEventId?: string }).lastEventId;
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+};
+
+const format = ({ id, type, data }: LiveEvent): string =>
+  `id: ${id}\nevent: ${type.replace(/[^\w-]/g, '')}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Without an id: nobody resumes from it, who missed it looks at the whole again. */
+const formatMove = ({ type, numbers }: SyncMoved): string =>
+  `event: ${type}\ndata: ${JSON.stringify({ numbers })}\n\n`;

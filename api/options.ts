@@ -1,0 +1,51 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { TelephonyConfig } from '../connectors/configuration-telephony';
+import type { VerifyWebhook } from '../connectors/port';
+import type { TicketCommands } from '../store/commands';
+import type { Database } from '../store/database';
+
+/** What the HTTP process knows of an outside system; it never speaks to one. */
+export interface ApiSystem {
+  readonly name: string;
+  readonly role: 'desk' | 'tracker';
+  readonly type: string;
+  readonly webhookSecret?: string;
+}
+
+/** Everything that the application is made of; nothing is read from the environment. */
+export interface AppOptions {
+  readonly db: Database;
+  readonly systems: readonly ApiSystem[];
+  readonly commands: TicketCommands;
+  /** Address under which people reach the pages. */
+  readonly publicUrl: string;
+  /** Country by which numbers without a country's code are read. */
+  readonly country: string;
+  /** The systems that a ticket of a service would go to, by the service's name. */
+  readonly goesTo?: (service: string | null) => readonly string[];
+  /** Undefined: no calls are taken. */
+  readonly telephony?: TelephonyConfig;
+  /** Address of a record's page for people. */
+  readonly pageOf: (system: string, recordId: string) => string | undefined;
+  readonly webhookOf: (type: string) => VerifyWebhook | undefined;
+  /** Called after a commit, fire and forget: the ticket has something to look at. */
+  readonly wake: (number: string) => void;
+  /** Called after a commit, fire and forget: something was heard of this call. */
+  readonly wakeCall?: (id: number) => void;
+  /** Called after a commit, fire and forget. */
+  readonly startReconcile: (id: number) => void;
+  readonly temporalState: () => 'up' | 'down';
+  /** Address of the Temporal UI's list of workflows, e.g. `http://127.0.0.1:8233/namespaces/default/workflows`. */
+  readonly temporalUiUrl?: string;
+  /** What /metrics answers, and who counts the requests; `route` is the pattern, never an address. */
+  readonly metrics: {
+    readonly contentType: string;
+    metrics(): Promise<string>;
+    answered?(method: string, route: string, status: number, seconds: number): void;
+  };
+  readonly log: FastifyBaseLogger;
+  /** Bytes; default 25 MB. */
+  readonly maxUploadBytes?: number;
+  /** Requests that one API key may make in a second; default 50. */
+  readonly requestsPerSecond?: number;
+}

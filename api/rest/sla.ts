@@ -1,0 +1,91 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { priorities } from '../../domain/ticket';
+import { notCoveredInWords } from '../../domain/sla/cover';
+import { preview, type Preview } from '../../domain/sla/preview';
+import { writtenLedger } from '../../store/sla/ledger';
+import { standingOf } from '../../store/sla/standing';
+import { contractFor } from '../../store/sla/terms';
+import type { AppOptions } from '../options';
+import { invalidField, notFound } from '../problem';
+import { resolve, resolvePath } from '../reference';
+import type { Api } from './api';
+import { Reference, strict } from './schemas';
+import { registerSetDue } from './set-due';
+import { ledgerJson, slaJson } from './sla-json';
+import { ticketOf } from './ticket-of';
+
+const Asked = Type.Object(
+  {
+    priority: Type.Enum(priorities),
+    service: Type.Optional(Reference),
+    at: Type.String({ description: 'instant, ISO 8601' }),
+  },
+  strict,
+);
+
+/** How tickets stand with their contracts, and what a ticket would get. */
+export const registerSla = (api: Api, options: AppOptions): void => {
+  registerAccount(api, options);
+  registerPreview(api, options);
+  registerSetDue(api, options);
+};
+
+const registerAccount = (api: Api, { db }: AppOptions): void => {
+  api.get(
+    '/tickets/:number/sla',
+    {
+      schema: { tags: ['sla'], summary: 'The clocks of a ticket and the account of every turn' },
+      config: { right: 'tickets.read' },
+    },
+    async (request) => {
+      const { id, number } = await ticketOf(db, request);
+      const standing = (await standingOf(db, [id], Date.now())).get(id);
+      if (!standing) throw notFound(`contract that covers ${number}`);
+      return { ...slaJson(standing), ledger: (await writtenLedger(db, id)).map(ledgerJson) };
+    },
+  );
+};
+
+const registerPreview = (api: Api, { db }: AppOptions): void => {
+  api.post<{
+    Params: { ref: string };
+    Body: { priority: (typeof priorities)[number]; service?: string | number; at: string };
+  }>(
+    '/contracts/:ref/preview',
+    {
+      schema: { tags: ['contracts'], body: Asked, summary: 'What a ticket would get; writes nothing' },
+      config: { right: 'agreements.read' },
+    },
+    async (request) => {
+      const { priority, service, at } = request.body;
+      const contract = await contractFor(db, await resolvePath(db, 'contracts', request.params.ref));
+      if (!contract) throw notFound('calendar of this contract');
+      const instant = instantOf(at);
+      const question = {
+        priority,
+        at: instant,
+        ...(service === undefined
+          ? {}
+          : { service: String(await resolve(db, 'services', String(service), 'service')) }),
+      };
+      return previewJson(preview(contract.contract, question));
+    },
+  );
+};
+
+const instantOf = (text: string): number => {
+  const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at))
+    throw invalidField('at', `“${text}” is not an instant; expected e.g. 2026-01-31T09:00:00Z`);
+  return at;
+};
+
+/** A deadline beyond a hundred years is null. */
+const previewJson = (answer: Preview) => {
+  if (!answer.covered) return { covered: false, because: notCoveredInWords(answer.because) };
+  const clock = ({ due, minutes }: { readonly due?: number; readonly minutes: number }) => ({
+    due: due === undefined ? null : new Date(due).toISOString(),
+    minutes,
+  });
+  return { covered: true, reaction: clock(answer.reaction), resolution: clock(answer.resolution) };
+};

@@ -1,0 +1,49 @@
+import type { PoolClient } from 'pg';
+import type { Channel, Priority } from '../../domain/ticket';
+import type { AppOptions } from '../options';
+import { isPortal, type Principal } from '../principal';
+import { resolve } from '../reference';
+import { requesterId, type RequesterInput } from './requester';
+import { line } from './words';
+
+export interface RegistrationInput {
+  readonly title: string;
+  readonly description: string;
+  readonly channel: Channel;
+  readonly requester?: RequesterInput;
+  readonly service?: string | number;
+  readonly contract?: string | number;
+  readonly priority?: Priority;
+  readonly callId?: string;
+}
+
+/** Registers a ticket as it was asked for; throws 422 with the field at fault. */
+export const register = async (
+  tx: PoolClient,
+  { commands, country }: AppOptions,
+  input: RegistrationInput,
+  principal: Principal,
+): Promise<{ readonly id: number; readonly number: string }> => {
+  const title = line('title', input.title);
+  const { service, contract, description, channel, callId, priority = 'normal' } = input;
+  const serviceId =
+    service === undefined ? {} : { serviceId: await resolve(tx, 'services', String(service)) };
+  const contractId =
+    contract === undefined ? {} : { contractId: await resolve(tx, 'contracts', String(contract)) };
+  const requester = await requesterId(tx, input.requester, principal, country);
+  return commands.register(
+    tx,
+    {
+      title,
+      description,
+      channel,
+      priority,
+      requesterId: requester,
+      ...serviceId,
+      ...contractId,
+      // Calls are the staff's: a portal user's word would join his ticket to somebody else's call.
+      ...(callId === undefined || isPortal(principal) ? {} : { callId: line('callId', callId) }),
+    },
+    principal,
+  );
+};

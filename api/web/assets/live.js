@@ -1,0 +1,126 @@
+// Keeps a page up to date: shows times in the reader's own zone, and fetches the parts marked data-live again when the
+// live stream tells of the ticket, or of how the systems stand. Without this script the pages work as well.
+(() => {
+  const localise = (root) => {
+    const { lang } = document.documentElement;
+    const format = (timeStyle) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    for (const mine of root.querySelectorAll('[data-zone]'))
+      if (mine.dataset.zone === timeZone) mine.remove();
+    for (const time of root.querySelectorAll('time[data-mine]')) {
+      const at = new Date(time.dateTime);
+      const shape = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
+      time.textContent = time.dataset.mine.replace('{}', new Intl.DateTimeFormat(lang, shape).format(at));
+    }
+    for (const time of root.querySelectorAll('time[datetime]:not([data-mine])')) {
+      const at = new Date(time.dateTime);
+      if (Number.isNaN(at.getTime())) continue;
+      time.textContent = format('exact' in time.dataset ? 'medium' : 'short').format(at);
+      time.title = time.dateTime;
+    }
+  };
+  localise(document);
+  window.localiseTimes = localise;
+
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
+
+  // What a form would come to is asked for while somebody fills it in; the answer is the part that data-preview names.
+  for (const form of document.querySelectorAll('form[data-preview]')) {
+    let asked;
+    let latest = 0;
+    const ask = async () => {
+      const mine = ++latest;
+      const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'preview');
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+      if (!answer.ok || answer.redirected || mine !== latest) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const next = fresh.getElementById(form.dataset.preview);
+      if (!next) return;
+      localise(next);
+      document.getElementById(form.dataset.preview)?.replaceWith(next);
+    };
+    form.addEventListener('input', () => {
+      clearTimeout(asked);
+      asked = setTimeout(() => ask().catch(() => {}), 400);
+    });
+  }
+
+  const parts = () => document.querySelectorAll('[data-live][id]');
+  if (parts().length === 0) return;
+
+  const isTyped = (field) =>
+    field.tagName === 'SELECT'
+      ? !(field.selectedOptions[0]?.defaultSelected ?? true)
+      : field.type !== 'hidden' && field.type !== 'checkbox' && field.value !== field.defaultValue;
+  // What somebody is filling in, or about to press, is left alone.
+  const isInUse = (part) =>
+    (part.contains(document.activeElement) &&
+      document.activeElement.matches('input, select, textarea, button')) ||
+    [...part.querySelectorAll('input, textarea, select')].some(isTyped);
+
+  const keepOpen = (old, next) => {
+    if (old.tagName === 'DETAILS') next.open = old.open;
+    for (const details of old.querySelectorAll('details[id]')) {
+      const same = next.querySelector(`#${CSS.escape(details.id)}`);
+      if (same) same.open = details.open;
+    }
+  };
+
+  const refresh = async () => {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (!answer.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const old of parts()) {
+      const next = fresh.getElementById(old.id);
+      if (!next || isInUse(old)) continue;
+      keepOpen(old, next);
+      localise(next);
+      if (next.isEqualNode(old)) continue;
+      old.replaceWith(next);
+    }
+  };
+
+  // At once, then only every second (two where much is counted for the page), however much goes on.
+  const every = document.querySelector('[data-refresh]')?.dataset.refresh;
+  const pauseMs = every ? 2000 : 1000;
+  let timer;
+  let last = 0;
+  let busy = false;
+  const soon = (after = 100) => {
+    timer ??= setTimeout(run, Math.max(after, last + pauseMs - Date.now()));
+  };
+  const run = async () => {
+    timer = undefined;
+    if (busy) return soon(pauseMs);
+    busy = true;
+    await refresh().catch(() => {});
+    busy = false;
+    last = Date.now();
+  };
+
+  if (every) setInterval(() => document.hidden || soon(), every * 1000);
+  if (!window.EventSource) return void setInterval(soon, 15_000);
+
+  const number = document.querySelector('[data-ticket]')?.dataset.ticket;
+  const stream = new EventSource('/events');
+  stream.addEventListener('ticket', (event) => {
+    if (!number || JSON.parse(event.data).number === number) soon();
+  });
+  stream.addEventListener('sync', (event) => {
+    const { numbers } = JSON.parse(event.data);
+    if (!number || numbers.length === 0 || numbers.includes(number)) soon();
+  });
+  // After a broken connection whatever was missed is looked at again; a stream that is refused is replaced by looking.
+  let opened = false;
+  stream.addEventListener('open', () => {
+    if (opened) soon();
+    opened = true;
+  });
+  stream.addEventListener('error', () => {
+    if (stream.readyState === EventSource.CLOSED) setInterval(() => document.hidden || soon(), 15_000);
+  });
+})();

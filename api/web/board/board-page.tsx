@@ -1,0 +1,142 @@
+import { nearnesses, type Board, type BoardRow } from '../../../store/sla/board';
+import type { OrganisationView } from '../../../store/organisations';
+import { PriorityBadge, StatusBadge } from '../components/badges';
+import { choicesOf, Select } from '../components/form-parts';
+import { Page } from '../components/page';
+import { addressOf } from '../contracts/contract-query';
+import type { Visitor } from '../visitor';
+import type { BoardQuery } from './board-query';
+import { nearnessText } from './nearness-text';
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly query: BoardQuery;
+  readonly board: Board;
+  readonly organisations: readonly OrganisationView[];
+}
+
+/** Open tickets, the nearest to breach first; kept up to date while it is looked at. */
+export const BoardPage = ({ visitor, query, board, organisations }: Props) => {
+  const words = visitor.texts.board;
+  const page = Number(query.page || 1);
+  const at = (n: number): string => addressOf('/board', { ...query, page: n === 1 ? '' : String(n) });
+  return (
+    <Page visitor={visitor} title={words.title} here={at(page)}>
+      <h1>{words.title}</h1>
+      <Filter visitor={visitor} query={query} organisations={organisations} />
+      <div id="board" data-live data-refresh="30">
+        <Counts visitor={visitor} query={query} board={board} />
+        {board.rows.length === 0 ? (
+          <p class="empty">{words.empty}</p>
+        ) : (
+          <Table visitor={visitor} rows={board.rows} />
+        )}
+        <nav class="pages">
+          {page > 1 ? <a href={at(page - 1)}>{words.previous}</a> : <span />}
+          {(page > 1 || board.more) && <span>{words.page(page)}</span>}
+          {board.more ? <a href={at(page + 1)}>{words.next}</a> : <span />}
+        </nav>
+      </div>
+    </Page>
+  );
+};
+
+const Filter = ({ visitor: { texts }, query, organisations }: Omit<Props, 'board'>) => (
+  <form method="get" action="/board" class="filter card" role="search">
+    <Select
+      name="nearness"
+      label={texts.board.due}
+      value={query.nearness}
+      choices={[{ value: '', label: texts.board.any }, ...choicesOf(texts.board.nearness)]}
+    />
+    <Select
+      name="priority"
+      label={texts.field.priority}
+      value={query.priority}
+      choices={[{ value: '', label: texts.board.any }, ...choicesOf(texts.priority)]}
+    />
+    <Select
+      name="organisation"
+      label={texts.agreements.organisation}
+      value={query.organisation}
+      choices={[
+        { value: '', label: texts.board.any },
+        ...organisations.map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+    />
+    <Select
+      name="assignee"
+      label={texts.field.assignee}
+      value={query.assignee}
+      choices={[
+        { value: '', label: texts.board.everybody },
+        { value: 'mine', label: texts.board.mine },
+        { value: 'nobody', label: texts.board.nobody },
+      ]}
+    />
+    <button class="primary">{texts.list.find}</button>
+    <a href="/board">{texts.list.reset}</a>
+  </form>
+);
+
+const Counts = ({ visitor: { texts }, query, board }: Omit<Props, 'organisations'>) => (
+  <p class="badges">
+    {nearnesses.map((nearness) => (
+      <a
+        class={`badge near-${nearness}`}
+        href={addressOf('/board', { ...query, nearness, page: '' })}
+        {...(query.nearness === nearness && { 'aria-current': 'true' as const })}
+      >
+        {texts.board.nearness[nearness]}: {board.counts[nearness]}
+      </a>
+    ))}
+  </p>
+);
+
+const Table = ({ visitor, rows }: { visitor: Visitor; rows: readonly BoardRow[] }) => {
+  const { texts } = visitor;
+  const now = Date.now();
+  return (
+    <table class="tickets board">
+      <thead>
+        <tr>
+          <th scope="col">{texts.board.ticket}</th>
+          <th scope="col">{texts.field.title}</th>
+          <th scope="col">{texts.board.due}</th>
+          <th scope="col">{texts.field.priority}</th>
+          <th scope="col">{texts.field.status}</th>
+          <th scope="col">{texts.field.assignee}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row visitor={visitor} row={row} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Row = ({ visitor, row, now }: { visitor: Visitor; row: BoardRow; now: number }) => {
+  const { texts } = visitor;
+  const { tone, words } = nearnessText(row, visitor, now);
+  return (
+    <tr class={`near-${tone}`}>
+      <td class="number">
+        <a href={`/tickets/${row.number}`}>{row.number}</a>
+      </td>
+      <td class="subject">
+        <a href={`/tickets/${row.number}`}>{row.title}</a>
+        <small>{[row.organisation ?? row.requester, row.service].filter(Boolean).join(' · ')}</small>
+      </td>
+      <td class="nearness">{words}</td>
+      <td>
+        <PriorityBadge priority={row.priority} texts={texts} />
+      </td>
+      <td>
+        <StatusBadge status={row.status} texts={texts} />
+      </td>
+      <td>{row.assignee ?? '—'}</td>
+    </tr>
+  );
+};

@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from '../../domain/fault';
+import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../store/calls/call-list';
+import { callById, type CallView } from '../../store/calls/call-view';
+import { callerOf, grantOf, openTicketsOf, type CallerView } from '../../store/calls/caller';
+import { draftOf } from '../../store/calls/draft';
+import { contactById, listContacts } from '../../store/contacts';
+import type { Database } from '../../store/database';
+import { listServices } from '../../store/services';
+import { userById } from '../../store/users';
+import type { AppOptions } from '../options';
+import { demand, type Principal } from '../principal';
+import { notFound } from '../problem';
+import { idOf } from '../reference';
+import { priorityOf } from '../tickets/priority-of';
+import { CallTicketPage, type Beside } from './components/call-ticket-page';
+import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
+import { stringsOf } from './fields';
+import { personOf } from './guard';
+import { sendPage } from './send-page';
+import { visitorOf } from './visitor';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Calls looked at closely on one screen; more are listed. */
+const mostShown = 6;
+/** A draft that somebody else wrote so lately is being written, in milliseconds. */
+const writingMs = 60_000;
+
+/** The operator's pages: calls as they come, and the ticket of a call. */
+export const registerCallPages = (app: FastifyInstance, options: AppOptions): void => {
+  app.get('/phone', (request, reply) => showPhone(request, reply, options, PhonePage));
+  app.get('/phone/screen', (request, reply) => showPhone(request, reply, options, PhoneScreen));
+  app.get('/phone/calls/:id/ticket', (request, reply) => showCallTicket(request, reply, options));
+};
+
+/** Somebody who may see calls; undefined after sending whoever has not signed in to do so. Throws 403. */
+export const staffOf = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Principal | undefined> => {
+  const person = await personOf(request, reply);
+  if (person) demand(person, 'calls');
+  return person;
+};
+
+/** The call that the address names; throws 404. */
+export const pageCall = async (request: FastifyRequest, { db }: AppOptions): Promise<CallView> => {
+  const call = await callById(db, idOf((request.params as { id: string }).id, 'call'));
+  if (!call) throw notFound('such call');
+  return call;
+};
+
+const showPhone = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db }: AppOptions,
+  render: typeof PhonePage | typeof PhoneScreen,
+): Promise<unknown> => {
+  const person = await staffOf(request, reply);
+  if (!person) return reply;
+  const visitor = visitorOf(request);
+  return sendPage(reply, render({ visitor, state: await stateFor(db, visitor.userId ?? 0) }));
+};
+
+/** An answered call is shown to who answered it, a ringing one to everybody. */
+const stateFor = async (db: Database, userId: number): Promise<PhoneState> => {
+  const [user, going, toCallBack, withoutTicket] = await Promise.all([
+    userById(db, userId),
+    callsUnderWay(db),
+    callsToCallBack(db, 20),
+    callsWithoutTicket(db, userId, 5),
+  ]);
+  const login = user?.login ?? '';
+  const mine = going.filter(({ state, operatorId }) => state === 'answered' && operatorId === userId);
+  const ringing = going.filter((call) => call.state === 'ringing' || call.ringsAt.includes(login));
+  const atMe = (call: CallView): number => (call.ringsAt.includes(login) ? 0 : 1);
+  return {
+    login,
+    mine: await shown(db, mine),
+    ringing: await shown(
+      db,
+      [...ringing].sort((a, b) => atMe(a) - atMe(b) || a.id - b.id),
+    ),
+    withoutTicket,
+    toCallBack,
+  };
+};
+
+const shown = (db: Database, calls: readonly CallView[]): Promise<readonly ShownCall[]> =>
+  Promise.all(
+    calls.map(async (call, i) => ({
+      call,
+      caller:
+        call.contact === null || i >= mostShown
+          ? null
+          : ((await callerOf(db, call.contact, Date.now())) ?? null),
+    })),
+  );
+
+/** The form, with what was typed so far, whoever typed it, and what is wrong with it. */
+export const showCallTicket = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+  { typed, faults = [] }: { readonly typed?: Fields; readonly faults?: readonly Fault[] } = {},
+): Promise<unknown> => {
+  const person = await staffOf(request, reply);
+  if (!person) return reply;
+  demand(person, 'tickets.register');
+  const { db } = options;
+  const visitor = visitorOf(request);
+  const call = await pageCall(request, options);
+  const { who = '' } = stringsOf(request.query);
+  const [kept, caller, services, found] = await Promise.all([
+    draftOf(db, call.id),
+    call.contact === null ? undefined : callerOf(db, call.contact, Date.now()),
+    listServices(db, { limit: 100 }),
+    who.trim() === '' ? [] : listContacts(db, { q: who }, { limit: 8 }).then(({ items }) => items),
+  ]);
+  const draft = typed ?? kept?.fields ?? {};
+  const somebodyElse =
+    kept?.by && kept.by.id !== visitor.userId && Date.now() - kept.at.getTime() < writingMs;
+  const beside = await besideOf(options, withUsual(draft, caller), call, visitor.userId);
+  const page = CallTicketPage({
+    visitor,
+    call,
+    caller: caller ?? null,
+    draft,
+    writer: somebodyElse ? kept.by!.name : null,
+    services: services.items,
+    found,
+    who,
+    beside,
+    faults,
+    once: randomBytes(18).toString('base64url'),
+  });
+  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+};
+
+/** What the form itself chooses before anybody does. */
+const withUsual = (draft: Fields, caller: CallerView | undefined): Fields => ({
+  ...(caller ? { service: String(caller.usualServiceId ?? ''), contact: String(caller.contact.id) } : {}),
+  ...draft,
+});
+
+/** What the contract grants, which tickets are alike, where it would go: for the form as it stands. */
+export const besideOf = async (
+  { db, goesTo, systems }: AppOptions,
+  fields: Fields,
+  call: CallView,
+  userId: number | null,
+): Promise<Beside> => {
+  const { title = '', description = '', service = '', contact } = fields;
+  const requesterId = idIn(contact) ?? (contact === undefined ? call.contact : null);
+  const serviceId = idIn(service) ?? null;
+  const person = requesterId === null ? undefined : await contactById(db, requesterId);
+  const chosen =
+    serviceId === null
+      ? undefined
+      : (await listServices(db, { limit: 100 })).items.find(({ id }) => id === serviceId);
+  const text = `${title} ${description.slice(0, 500)}`;
+  const priority = priorityOf(fields);
+  return {
+    priority,
+    others: (await callsOf(db, userId)).filter(({ id }) => id !== call.id),
+    grant: person ? await grantOf(db, { requesterId: person.id, serviceId, priority, at: Date.now() }) : null,
+    similar: person
+      ? await openTicketsOf(
+          db,
+          { id: person.id, organisationId: person.organisation?.id ?? null },
+          { text, serviceId },
+          6,
+        )
+      : [],
+    goesTo:
+      goesTo?.(chosen?.name ?? null) ?? systems.filter(({ role }) => role === 'desk').map(({ name }) => name),
+  };
+};
+
+/** Those that this person talks, and those that ring at his telephone. */
+const callsOf = async (db: Database, userId: number | null): Promise<readonly CallView[]> => {
+  const login = userId === null ? undefined : (await userById(db, userId))?.login;
+  return (await callsUnderWay(db)).filter(
+    ({ state, operatorId, ringsAt }) =>
+      (state === 'answered' && operatorId === userId) || (login !== undefined && ringsAt.includes(login)),
+  );
+};
+
+const idIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -1,0 +1,71 @@
+import type { InputHTMLAttributes } from 'preact';
+import type { Fault } from '../../../domain/fault';
+import type { Visitor } from '../visitor';
+
+export const csrfField = '_csrf';
+
+/** Proves that a form came from a page of ours. */
+export const Csrf = ({ visitor }: { visitor: Visitor }) => (
+  <input type="hidden" name={csrfField} value={visitor.csrf} />
+);
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface SelectProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly Choice[];
+}
+
+export const Select = ({ name, label, value, choices }: SelectProps) => (
+  <label>
+    <span>{label}</span>
+    <select name={name}>
+      {choices.map((choice) => (
+        <option value={choice.value} selected={choice.value === value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+interface InputProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly type?: 'search' | 'password' | 'email' | 'tel';
+  readonly required?: boolean;
+  readonly placeholder?: string;
+  readonly autocomplete?: 'username' | 'current-password';
+}
+
+export const Input = ({ label, ...input }: InputProps) => (
+  <label>
+    <span>{label}</span>
+    <input {...(input as InputHTMLAttributes)} />
+  </label>
+);
+
+/** What is wrong with what was sent, field by field. */
+export const Faults = ({ visitor, faults }: { visitor: Visitor; faults: readonly Fault[] }) =>
+  faults.length === 0 ? null : (
+    <div class="faults" role="alert">
+      <p>{visitor.texts.faults.fields}</p>
+      <ul>
+        {faults.map(({ field, message }) => (
+          <li>
+            <b>{field}</b>: {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+
+/** The names of a set of values as choices. */
+export const choicesOf = <K extends string>(names: { readonly [key in K]: string }): readonly Choice[] =>
+  (Object.keys(names) as K[]).map((value) => ({ value, label: names[value] }));

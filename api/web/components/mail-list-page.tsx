@@ -1,0 +1,102 @@
+import type { MailView } from '../../../store/mail/mail-list';
+import type { Visitor } from '../visitor';
+import { choicesOf, Select } from './form-parts';
+import { Moment } from './moment';
+import { Page } from './page';
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly mails: readonly MailView[];
+  readonly state: string;
+  readonly here: string;
+  readonly next: string | null;
+}
+
+/** Every mail that came, the newest first. */
+export const MailListPage = ({ visitor, mails, state, here, next }: Props) => {
+  const { mail } = visitor.texts;
+  return (
+    <Page visitor={visitor} title={mail.title} here={here}>
+      <h1>{mail.title}</h1>
+      <p class="hint">{mail.explain}</p>
+      <form method="get" action="/mails" class="filter card" role="search">
+        <Select
+          name="state"
+          label={mail.stateLabel}
+          value={state}
+          choices={[{ value: '', label: mail.all }, ...choicesOf(mail.state)]}
+        />
+        <button class="primary">{mail.filter}</button>
+      </form>
+      {mails.length === 0 ? <p class="empty">{mail.nothing}</p> : <Table visitor={visitor} mails={mails} />}
+      <nav class="pages">
+        {here !== '/mails' && <a href="/mails">{mail.newest}</a>}
+        {next && (
+          <a href={next} rel="next">
+            {mail.older}
+          </a>
+        )}
+      </nav>
+    </Page>
+  );
+};
+
+const Table = ({ visitor, mails }: Pick<Props, 'visitor' | 'mails'>) => {
+  const { mail } = visitor.texts;
+  return (
+    <table class="tickets">
+      <thead>
+        <tr>
+          <th scope="col">{mail.received}</th>
+          <th scope="col">{mail.subject}</th>
+          <th scope="col">{mail.stateLabel}</th>
+          <th scope="col">{mail.ticket}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {mails.map((one) => (
+          <tr>
+            <td class="when">
+              <Moment at={one.receivedAt} language={visitor.language} />
+            </td>
+            <td class="subject">
+              <a href={`/mails/${one.id}`}>{one.subject || '—'}</a>
+              <small>
+                {[one.fromName, one.fromAddress].filter(Boolean).join(' · ')} → {one.mailbox}
+              </small>
+            </td>
+            <td>
+              <MailBadge mail={one} visitor={visitor} />
+              {one.because && (
+                <div>
+                  <small>{one.because}</small>
+                </div>
+              )}
+            </td>
+            <td class="number">
+              {one.ticket && (
+                <>
+                  {one.state === 'held' && <small>{mail.claims} </small>}
+                  <a href={`/tickets/${one.ticket}`}>{one.ticket}</a>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const tones = {
+  open: 'wait',
+  ticket: 'good',
+  comment: 'good',
+  quarantined: 'bad',
+  ignored: 'calm',
+  held: 'wait',
+} as const;
+
+export const MailBadge = ({ mail, visitor }: { mail: MailView; visitor: Visitor }) => (
+  <span class={`outcome ${tones[mail.state]}`}>{visitor.texts.mail.state[mail.state]}</span>
+);

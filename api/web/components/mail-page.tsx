@@ -1,0 +1,68 @@
+import type { MailContentView, MailView } from '../../../store/mail/mail-list';
+import type { Visitor } from '../visitor';
+import { Csrf, Input } from './form-parts';
+import { MailBadge } from './mail-list-page';
+import { Moment } from './moment';
+import { Page } from './page';
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly mail: MailView;
+  /** Null: it could not be read. */
+  readonly content: MailContentView | null;
+}
+
+/** One mail: what it says, where it went and why, and what may be done about it. */
+export const MailPage = ({ visitor, mail, content }: Props) => {
+  const { mail: words } = visitor.texts;
+  return (
+    <Page visitor={visitor} title={mail.subject || words.title} here={`/mails/${mail.id}`}>
+      <header class="head">
+        <h1>{mail.subject || '—'}</h1>
+        <p class="badges">
+          <MailBadge mail={mail} visitor={visitor} />
+          {mail.ticket && <a href={`/tickets/${mail.ticket}`}>{mail.ticket}</a>}
+        </p>
+        <p class="facts">
+          <b>{mail.fromName}</b> {mail.fromAddress} → {mail.mailbox}
+          <br />
+          {words.received} <Moment at={mail.receivedAt} language={visitor.language} exact />
+          {' · '}
+          <a href={`/mails/${mail.id}/raw`}>{words.raw}</a> ({Math.ceil(mail.size / 1024)} KB)
+        </p>
+        {mail.because && <p class="notice">{mail.because}</p>}
+      </header>
+      <Decision visitor={visitor} mail={mail} />
+      <section class="card">
+        <h2>{words.text}</h2>
+        <p class="body">{content?.text ?? <i>{words.unread}</i>}</p>
+      </section>
+    </Page>
+  );
+};
+
+/** What is in a ticket stays there. */
+const Decision = ({ visitor, mail }: Pick<Props, 'visitor' | 'mail'>) => {
+  const { mail: words } = visitor.texts;
+  if (mail.state === 'ticket' || mail.state === 'comment' || mail.state === 'open') return null;
+  return (
+    <form method="post" action={`/mails/${mail.id}`} class="card filter">
+      <Csrf visitor={visitor} />
+      <button name="as" value="" class="quiet">
+        {words.again}
+      </button>
+      <button name="as" value="ticket">
+        {words.asTicket}
+      </button>
+      <Input name="ticket" label={words.ticket} value={mail.ticket ?? ''} placeholder="SD-1042" />
+      <button name="as" value="comment">
+        {words.asComment}
+      </button>
+      {mail.state === 'held' && (
+        <button name="as" value="ignore" class="quiet">
+          {words.ignore}
+        </button>
+      )}
+    </form>
+  );
+};

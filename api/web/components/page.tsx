@@ -1,0 +1,109 @@
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { may } from '../../../domain/role';
+import { asset } from '../assets';
+import { languages, textsOf, type Texts } from '../texts/index';
+import type { Visitor } from '../visitor';
+import { Csrf } from './form-parts';
+
+export interface PageProps {
+  readonly visitor: Visitor;
+  readonly title: string;
+  /** The address of this page, to come back to. */
+  readonly here: string;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every page. */
+export const Page = ({ visitor, title, here, children }: PageProps) => (
+  <html lang={visitor.language}>
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${title} · Sagadesk`}</title>
+      <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+      <link rel="stylesheet" href={asset('style.css')} />
+      <link rel="stylesheet" href={asset('engineer.css')} />
+      <link rel="stylesheet" href={asset('phone.css')} />
+      <link rel="stylesheet" href={asset('agreements.css')} />
+      <script src={asset('live.js')} defer />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {visitor.texts.layout.skip}
+      </a>
+      <Header visitor={visitor} here={here} />
+      <main id="main">{children}</main>
+    </body>
+  </html>
+);
+
+const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
+  const { principal, texts } = visitor;
+  return (
+    <header class="bar">
+      <a class="brand" href="/tickets">
+        Sagadesk
+      </a>
+      <nav>
+        {principal && <a href="/tickets">{texts.layout.tickets}</a>}
+        {principal && may(principal.role, 'calls') && <a href="/phone">{texts.phone.title}</a>}
+        {principal && <a href="/tickets/new">{texts.layout.register}</a>}
+        {principal && may(principal.role, 'mail') && <a href="/mails">{texts.mail.title}</a>}
+        {principal && may(principal.role, 'tickets.work') && <a href="/board">{texts.layout.board}</a>}
+        {principal && may(principal.role, 'agreements.read') && (
+          <>
+            <a href="/contracts">{texts.layout.agreements}</a>
+            <a href="/reports">{texts.layout.reports}</a>
+          </>
+        )}
+        {principal && may(principal.role, 'sync') && <a href="/sync">{texts.layout.synchronisation}</a>}
+        {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
+      </nav>
+      {principal && <Finder texts={texts} />}
+      <LanguageSwitch visitor={visitor} here={here} />
+      {principal && (
+        <form method="post" action="/sign-out" class="who">
+          <Csrf visitor={visitor} />
+          {may(principal.role, 'tickets.work') ? (
+            <a href="/notifications" title={texts.mail.settings.title}>
+              {principal.name}
+            </a>
+          ) : (
+            <span>{principal.name}</span>
+          )}
+          <button class="quiet">{texts.layout.signOut}</button>
+        </form>
+      )}
+    </header>
+  );
+};
+
+/** Goes straight to the ticket whose number it is given; anything else is looked for. */
+const Finder = ({ texts: { layout } }: { texts: Texts }) => (
+  <form method="get" action="/find" class="finder" role="search">
+    <input name="q" type="search" placeholder={layout.findHint} aria-label={layout.find} />
+  </form>
+);
+
+const LanguageSwitch = ({ visitor, here }: { visitor: Visitor; here: string }) => (
+  <form method="post" action="/language" class="languages" aria-label={visitor.texts.layout.language}>
+    <Csrf visitor={visitor} />
+    <input type="hidden" name="back" value={here} />
+    {languages.map((language) => (
+      <button
+        class="quiet"
+        name="language"
+        value={language}
+        lang={language}
+        aria-pressed={language === visitor.language}
+      >
+        {textsOf(language).languageName}
+      </button>
+    ))}
+  </form>
+);
+
+/** The page as it is sent. */
+export const render = (page: preact.JSX.Element): string => `<!doctype html>${renderToString(page)}`;

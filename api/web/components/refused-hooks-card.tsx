@@ -1,0 +1,27 @@
+import type { RefusedHook } from '../../../store/refused-hooks';
+import type { Visitor } from '../visitor';
+import { Moment } from './moment';
+
+/** The last heads of webhooks with a wrong or missing signature. */
+export const RefusedHooksCard = ({ visitor, hooks }: { visitor: Visitor; hooks: readonly RefusedHook[] }) => {
+  const { texts, language } = visitor;
+  return (
+    <section class="card" id="hooks" data-live>
+      <h2>{texts.synchronisation.hooks.title}</h2>
+      {hooks.length === 0 && <p class="empty">{texts.synchronisation.hooks.none}</p>}
+      {hooks.length > 0 && <p class="hint">{texts.synchronisation.hooks.explain}</p>}
+      {hooks.map((hook, i) => (
+        <details id={`hook-${i}`}>
+          <summary>
+            <b>{hook.system}</b> <Moment at={hook.at} language={language} exact />
+          </summary>
+          <pre>
+            {Object.entries(hook.head)
+              .map(([name, value]) => `${name}: ${value}`)
+              .join('\n')}
+          </pre>
+        </details>
+      ))}
+    </section>
+  );
+};

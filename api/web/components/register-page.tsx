@@ -1,0 +1,92 @@
+import type { Fault } from '../../../domain/fault';
+import type { Grant } from '../../../store/calls/caller';
+import type { ServiceView } from '../../../store/services';
+import { isPortal } from '../../principal';
+import { DueCard } from '../sla/due-card';
+import type { Visitor } from '../visitor';
+import { choicesOf, Csrf, Faults, Input, Select } from './form-parts';
+import { Page } from './page';
+
+/** What was typed so far. */
+export type RegisterDraft = Readonly<Record<string, string>>;
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly services: readonly ServiceView[];
+  readonly draft: RegisterDraft;
+  readonly faults: readonly Fault[];
+  /** What would be due; null where nobody we know is named. */
+  readonly due: Grant | null;
+  /** Comes back with the form: one ticket, however often it is sent. */
+  readonly once: string;
+}
+
+export const RegisterPage = ({ visitor, services, draft, faults, due, once }: Props) => {
+  const { texts, principal } = visitor;
+  const { register } = texts;
+  const portal = principal !== null && isPortal(principal);
+  return (
+    <Page visitor={visitor} title={register.title} here="/tickets/new">
+      <form method="post" action="/tickets" class="card register" data-preview="due">
+        <h1>{register.title}</h1>
+        <Faults visitor={visitor} faults={faults} />
+        <Csrf visitor={visitor} />
+        {/* What Enter presses: the first button of a form. */}
+        <button class="skip" tabIndex={-1} aria-hidden="true">
+          {register.submit}
+        </button>
+        <input type="hidden" name="once" value={once} />
+        <Input name="title" label={register.subject} value={draft.title ?? ''} required />
+        <label>
+          <span>{register.description}</span>
+          <textarea name="description" rows={6}>
+            {draft.description ?? ''}
+          </textarea>
+        </label>
+        {!portal && <RequesterFields visitor={visitor} draft={draft} />}
+        <div class="row">
+          {!portal && (
+            <Select
+              name="channel"
+              label={register.channel}
+              value={draft.channel ?? 'phone'}
+              choices={choicesOf(texts.channel)}
+            />
+          )}
+          <Select
+            name="priority"
+            label={texts.field.priority}
+            value={draft.priority ?? 'normal'}
+            choices={choicesOf(texts.priority)}
+          />
+          <Select
+            name="service"
+            label={texts.field.service}
+            value={draft.service ?? ''}
+            choices={[
+              { value: '', label: texts.ticket.none },
+              ...services.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+          />
+        </div>
+        {!portal && <DueCard visitor={visitor} due={due} />}
+        <button class="primary">{register.submit}</button>
+      </form>
+    </Page>
+  );
+};
+
+const RequesterFields = ({ visitor, draft }: { visitor: Visitor; draft: RegisterDraft }) => {
+  const { register } = visitor.texts;
+  return (
+    <fieldset>
+      <legend>{register.requester}</legend>
+      <div class="row">
+        <Input name="name" label={register.name} value={draft.name ?? ''} required />
+        <Input name="email" label={register.email} type="email" value={draft.email ?? ''} />
+        <Input name="phone" label={register.phone} type="tel" value={draft.phone ?? ''} />
+      </div>
+      <p class="hint">{register.requesterHint}</p>
+    </fieldset>
+  );
+};

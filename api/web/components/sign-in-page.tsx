@@ -1,0 +1,36 @@
+import type { Visitor } from '../visitor';
+import { Csrf, Input } from './form-parts';
+import { Page } from './page';
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly back: string;
+  readonly fault?: string;
+}
+
+export const SignInPage = ({ visitor, back, fault }: Props) => {
+  const { signIn } = visitor.texts;
+  return (
+    <Page visitor={visitor} title={signIn.title} here={`/sign-in?back=${encodeURIComponent(back)}`}>
+      <form method="post" action="/sign-in" class="card narrow">
+        <h1>{signIn.title}</h1>
+        {fault && (
+          <p class="faults" role="alert">
+            {fault}
+          </p>
+        )}
+        <Csrf visitor={visitor} />
+        <input type="hidden" name="back" value={back} />
+        <Input name="login" label={signIn.login} required autocomplete="username" />
+        <Input
+          name="password"
+          label={signIn.password}
+          type="password"
+          required
+          autocomplete="current-password"
+        />
+        <button class="primary">{signIn.submit}</button>
+      </form>
+    </Page>
+  );
+};

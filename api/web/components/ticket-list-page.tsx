@@ -1,0 +1,119 @@
+import type { Page as ListPage } from '../../../store/page';
+import type { TicketView } from '../../../store/ticket-view';
+import type { ListQuery } from '../list-query';
+import type { Visitor } from '../visitor';
+import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
+import { choicesOf, Input, Select } from './form-parts';
+import { Moment } from './moment';
+import { Page } from './page';
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly query: ListQuery;
+  readonly page: ListPage<TicketView>;
+  /** Addresses of this page and the next one. */
+  readonly here: string;
+  readonly next: string | null;
+}
+
+export const TicketListPage = ({ visitor, query, page, here, next }: Props) => {
+  const { list } = visitor.texts;
+  return (
+    <Page visitor={visitor} title={list.title} here={here}>
+      <h1>{list.title}</h1>
+      <Filter visitor={visitor} query={query} />
+      <div id="list" data-live>
+        {page.items.length === 0 ? (
+          <p class="empty">{list.nothing}</p>
+        ) : (
+          <Table visitor={visitor} tickets={page.items} />
+        )}
+      </div>
+      <nav class="pages">
+        {query.cursor && <a href="/tickets">{list.newest}</a>}
+        {next && (
+          <a href={next} rel="next">
+            {list.older}
+          </a>
+        )}
+      </nav>
+    </Page>
+  );
+};
+
+const Filter = ({ visitor: { texts }, query }: { visitor: Visitor; query: ListQuery }) => (
+  <form method="get" action="/tickets" class="filter card" role="search">
+    <Input
+      name="q"
+      label={texts.list.search}
+      type="search"
+      value={query.q}
+      placeholder={texts.list.searchHint}
+    />
+    <Select
+      name="status"
+      label={texts.field.status}
+      value={query.status}
+      choices={[
+        { value: '', label: texts.list.all },
+        { value: 'open', label: texts.list.open },
+        ...choicesOf(texts.status),
+      ]}
+    />
+    <Select
+      name="sync"
+      label={texts.list.syncLabel}
+      value={query.sync}
+      choices={[{ value: '', label: texts.list.anySync }, ...choicesOf(texts.sync)]}
+    />
+    <button class="primary">{texts.list.find}</button>
+    <a href="/tickets">{texts.list.reset}</a>
+  </form>
+);
+
+const Table = ({ visitor, tickets }: { visitor: Visitor; tickets: readonly TicketView[] }) => {
+  const { texts } = visitor;
+  return (
+    <table class="tickets">
+      <thead>
+        <tr>
+          <th scope="col">{texts.list.number}</th>
+          <th scope="col">{texts.field.title}</th>
+          <th scope="col">{texts.field.status}</th>
+          <th scope="col">{texts.field.priority}</th>
+          <th scope="col">{texts.list.syncLabel}</th>
+          <th scope="col">{texts.list.updated}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tickets.map((ticket) => (
+          <Row visitor={visitor} ticket={ticket} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Row = ({ visitor: { texts, language }, ticket }: { visitor: Visitor; ticket: TicketView }) => (
+  <tr>
+    <td class="number">
+      <a href={`/tickets/${ticket.number}`}>{ticket.number}</a>
+    </td>
+    <td class="subject">
+      <a href={`/tickets/${ticket.number}`}>{ticket.title}</a>
+      <small>{[ticket.requester.name, ticket.service?.name].filter(Boolean).join(' · ')}</small>
+    </td>
+    <td>
+      <StatusBadge status={ticket.status} texts={texts} />
+    </td>
+    <td>
+      <PriorityBadge priority={ticket.priority} texts={texts} />
+    </td>
+    <td>
+      <SyncBadge state={ticket.sync} texts={texts} />
+    </td>
+    <td class="when">
+      <Moment at={ticket.updatedAt} language={language} />
+    </td>
+  </tr>
+);

@@ -1,0 +1,153 @@
+import { may } from '../../../domain/role';
+import type { Fault } from '../../../domain/fault';
+import type { CommentView } from '../../../store/comment-list';
+import type { ConflictView } from '../../../store/conflict-list';
+import type { NotificationView } from '../../../store/notify/notification-list';
+import type { Page as ListPage } from '../../../store/page';
+import type { ProblemView } from '../../../store/problem-list';
+import type { Step } from '../../../store/ticket-story';
+import type { SlaAccount } from '../../../store/sla/account';
+import type { TicketView } from '../../../store/ticket-view';
+import type { Turn, Wait } from '../../../store/ticket-waits';
+import type { TimelineEntry } from '../../../store/timeline';
+import type { AppOptions } from '../../options';
+import { SlaCard } from '../sla/sla-card';
+import type { Visitor } from '../visitor';
+import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
+import { CommentFeed, CommentForm, Files } from './comment-feed';
+import { ConflictCard } from './conflict-card';
+import { FieldsCard, type FieldChoices } from './fields-card';
+import { Csrf, Faults } from './form-parts';
+import { Moment } from './moment';
+import { NotificationsCard } from './notifications-card';
+import { Page } from './page';
+import { ProblemCard } from './problem-card';
+import { StoryCard } from './story-card';
+import { SystemsCard } from './systems-card';
+import { TimelineCard } from './timeline-card';
+import { WaitsCard } from './waits-card';
+
+/** What staff see of how the ticket stands; `engineer`: what only who may mend the synchronisation sees. */
+export interface TicketStanding {
+  readonly turn: Turn;
+  readonly waits: readonly Wait[];
+  readonly notifications: readonly NotificationView[];
+  readonly sla: SlaAccount;
+  readonly engineer: {
+    readonly problems: readonly ProblemView[];
+    readonly conflicts: readonly ConflictView[];
+    readonly story: { readonly steps: readonly Step[]; readonly isWhole: boolean };
+  } | null;
+}
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly ticket: TicketView;
+  readonly comments: ListPage<CommentView>;
+  readonly moreComments: string | null;
+  readonly timeline: ListPage<TimelineEntry>;
+  readonly choices: FieldChoices;
+  readonly standing: TicketStanding | null;
+  readonly options: AppOptions;
+  readonly faults: readonly Fault[];
+  readonly draft: string;
+}
+
+export const TicketPage = (props: Props) => {
+  const { visitor, ticket, comments, moreComments, timeline, choices, standing, options, faults, draft } =
+    props;
+  const { texts, principal } = visitor;
+  const works = principal !== null && may(principal.role, 'tickets.work');
+  return (
+    <Page visitor={visitor} title={`${ticket.number} ${ticket.title}`} here={`/tickets/${ticket.number}`}>
+      <Faults visitor={visitor} faults={faults} />
+      <Head visitor={visitor} ticket={ticket} />
+      {standing && (
+        <WaitsCard visitor={visitor} ticket={ticket} turn={standing.turn} waits={standing.waits} />
+      )}
+      {standing && <SlaCard visitor={visitor} ticket={ticket} account={standing.sla} />}
+      {standing?.engineer && <Remedies {...props} {...standing.engineer} />}
+      <div class="columns">
+        <div>
+          <section class="card" id="description" data-live>
+            <p class="body">{ticket.description || <i>{texts.ticket.noDescription}</i>}</p>
+            <Files files={ticket.attachments} visitor={visitor} />
+          </section>
+          <CommentFeed visitor={visitor} comments={comments.items} />
+          {moreComments && (
+            <nav class="pages">
+              <a href={moreComments}>{texts.comments.earlier}</a>
+            </nav>
+          )}
+          <CommentForm visitor={visitor} number={ticket.number} draft={draft} />
+        </div>
+        <aside>
+          {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
+          {works && <SystemsCard visitor={visitor} ticket={ticket} options={options} />}
+          {standing && <NotificationsCard visitor={visitor} notifications={standing.notifications} />}
+          <TimelineCard visitor={visitor} timeline={timeline} />
+        </aside>
+      </div>
+      {standing?.engineer && <StoryCard visitor={visitor} story={standing.engineer.story} />}
+    </Page>
+  );
+};
+
+type RemediesProps = Props & Pick<NonNullable<TicketStanding['engineer']>, 'problems' | 'conflicts'>;
+
+/** What a person may do about it, where he looks at it. */
+const Remedies = ({ visitor, ticket, choices, problems, conflicts }: RemediesProps) => {
+  const back = `/tickets/${ticket.number}`;
+  return (
+    <div id="remedies" data-live>
+      {problems.map((problem) => (
+        <ProblemCard visitor={visitor} problem={problem} staff={choices.staff} back={back} />
+      ))}
+      {conflicts.map((conflict) => (
+        <ConflictCard visitor={visitor} conflict={conflict} back={back} />
+      ))}
+    </div>
+  );
+};
+
+const Head = ({ visitor, ticket }: { visitor: Visitor; ticket: TicketView }) => {
+  const { texts, language, principal } = visitor;
+  const { requester } = ticket;
+  const undoable = ticket.undoUntil !== null && ticket.undoUntil.getTime() > Date.now();
+  return (
+    <header class="head" id="head" data-live data-ticket={ticket.number}>
+      <h1>
+        <span class="number">{ticket.number}</span> {ticket.title}
+      </h1>
+      <p class="badges">
+        <StatusBadge status={ticket.status} texts={texts} />
+        <PriorityBadge priority={ticket.priority} texts={texts} />
+        <SyncBadge state={ticket.sync} texts={texts} />
+        {ticket.service && <span class="badge">{ticket.service.name}</span>}
+      </p>
+      <p class="facts">
+        <b>{requester.name}</b> {[requester.email, requester.phone].filter(Boolean).join(' · ')}
+        <br />
+        {texts.ticket.registered} <Moment at={ticket.createdAt} language={language} /> (
+        {texts.channel[ticket.channel]}), {texts.ticket.updated}{' '}
+        <Moment at={ticket.updatedAt} language={language} />
+        {ticket.closedAt && (
+          <>
+            , {texts.ticket.closed} <Moment at={ticket.closedAt} language={language} />
+          </>
+        )}
+      </p>
+      {ticket.mergedInto && (
+        <p class="notice">
+          {texts.ticket.mergedInto} <a href={`/tickets/${ticket.mergedInto}`}>{ticket.mergedInto}</a>
+        </p>
+      )}
+      {undoable && principal && may(principal.role, 'tickets.work') && (
+        <form method="post" action={`/tickets/${ticket.number}/undo`} class="notice">
+          <Csrf visitor={visitor} />
+          <button>{texts.ticket.undo}</button> <small>{texts.ticket.undoHint}</small>
+        </form>
+      )}
+    </header>
+  );
+};

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDay } from '../../../domain/day';
+import { dayAt, instantAt } from '../../../domain/calendar/wall-days';
+import { rememberedCalendar } from '../../../domain/calendar/remembered';
+import type { Fault } from '../../../domain/fault';
+import { calendarById, listCalendars } from '../../../store/calendars';
+import type { ContractView } from '../../../store/contracts';
+import type { Database } from '../../../store/database';
+import { listOrganisations } from '../../../store/organisations';
+import { listServices } from '../../../store/services';
+import type { AppOptions } from '../../options';
+import { demand } from '../../principal';
+import { problemOf } from '../../problem-of';
+import { contractOf } from '../../rest/contract-of';
+import { ContractChange } from '../../rest/contract-schema';
+import { contractCollection } from '../../rest/contracts';
+import { saveObject } from '../agreements/save-object';
+import { checkBody } from '../check-body';
+import { formOf } from '../form-of';
+import { personOf } from '../guard';
+import { sendPage } from '../send-page';
+import { visitorOf } from '../visitor';
+import { contractBody } from './contract-form';
+import { contractFields, newContractFields } from './contract-fields';
+import { ContractFormPage } from './contract-form-page';
+import { contractOfAddress } from './contract-of-address';
+import { meaningOf, type Meaning } from './meaning';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** New contracts and edited ones. The same form also answers what it would mean, and with more rows; neither saves. */
+export const registerContractForms = (app: FastifyInstance, options: AppOptions): void => {
+  app.get('/contracts/new', async (request, reply) => {
+    const person = await personOf(request, reply);
+    if (!person) return reply;
+    demand(person, 'agreements.write');
+    return showForm(request, reply, options, { values: newContractFields(dayAt('UTC', Date.now())) });
+  });
+  app.get('/contracts/:id/edit', async (request, reply) => {
+    const person = await personOf(request, reply);
+    if (!person) return reply;
+    demand(person, 'agreements.write');
+    const contract = await contractOfAddress(request, options);
+    const values = contractFields(contract, visitorOf(request).language);
+    return showForm(request, reply, options, { values, contract, spare: 1 });
+  });
+  app.post('/contracts', (request, reply) => submit(request, reply, options));
+  app.post('/contracts/:id', (request, reply) => submit(request, reply, options));
+};
+
+const submit = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+): Promise<unknown> => {
+  const form = await formOf(request, reply, 'agreements.write');
+  if (!form) return reply;
+  const { fields: values, person } = form;
+  const isNew = !(request.params as { id?: string }).id;
+  const contract = isNew ? undefined : await contractOfAddress(request, options);
+  const more = { values, ...(contract && { contract }) };
+  if (values.do === 'preview') return showForm(request, reply, options, more);
+  if (values.do === 'rows') return showForm(request, reply, options, { ...more, spare: 4 });
+  const subject = { ...(contract && { id: contract.id }), version: values.version ?? '' };
+  try {
+    const id = await saveObject(options.db, contractCollection, subject, contractBody(values), person.name);
+    return await reply.redirect(`/contracts/${id}`, 303);
+  } catch (error) {
+    const { errors } = problemOf(error);
+    if (!errors) throw error;
+    return showForm(request, reply, options, { ...more, faults: errors });
+  }
+};
+
+interface Shown {
+  readonly values: Fields;
+  readonly contract?: ContractView;
+  readonly faults?: readonly Fault[];
+  readonly spare?: number;
+}
+
+const showForm = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db }: AppOptions,
+  { values, contract, faults = [], spare = 0 }: Shown,
+): Promise<unknown> => {
+  const page = ContractFormPage({
+    draft: { visitor: visitorOf(request), values, faults },
+    choices: {
+      organisations: (await listOrganisations(db, { limit: 1000 })).items,
+      services: (await listServices(db, { limit: 1000 })).items,
+      calendars: (await listCalendars(db, { limit: 1000 })).items,
+    },
+    contract: contract
+      ? {
+          id: contract.id,
+          number: contract.number,
+          clocks: (contract.terms.internalClocks ?? []).map(({ name }) => name),
+        }
+      : null,
+    meaning: faults.length > 0 ? undefined : await meaningOfDraft(db, values),
+    spare,
+  });
+  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+};
+
+/** Undefined while something is missing or wrong. Does not need a number. */
+const meaningOfDraft = async (db: Database, values: Fields): Promise<Meaning | undefined> => {
+  const { body, faults } = contractBody({ ...values, number: values.number?.trim() || '?' });
+  const calendar = /^\d{1,15}$/.test(values.calendar ?? '')
+    ? await calendarById(db, Number(values.calendar))
+    : undefined;
+  if (faults.length > 0 || !calendar) return undefined;
+  const { definition } = calendar;
+  try {
+    const { organisation: _, ...rest } = checkBody(ContractChange, body);
+    const contract = await contractOf(db, rest);
+    const asked = instantOf(definition.timeZone, values.at ?? '');
+    return meaningOf({ ...contract, calendar: rememberedCalendar(definition) }, Date.now(), asked);
+  } catch (error) {
+    if (!problemOf(error).errors) throw error;
+    return undefined;
+  }
+};
+
+/** Of what a browser sends for a date with a time: `2026-11-23T17:30`. */
+const instantOf = (timeZone: string, text: string): number | undefined => {
+  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T(([01]\d|2[0-3]):[0-5]\d)/.exec(text) ?? [];
+  return isDay(day) ? instantAt(timeZone, day, time) : undefined;
+};

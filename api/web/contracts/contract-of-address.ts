@@ -1,0 +1,15 @@
+import type { FastifyRequest } from 'fastify';
+import { contractById, type ContractView } from '../../../store/contracts';
+import type { AppOptions } from '../../options';
+import { notFound } from '../../problem';
+import { idOf } from '../../reference';
+
+/** The contract that the address names; throws 404. */
+export const contractOfAddress = async (
+  request: FastifyRequest,
+  { db }: AppOptions,
+): Promise<ContractView> => {
+  const contract = await contractById(db, idOf((request.params as { id: string }).id, 'contract'));
+  if (!contract) throw notFound('such contract');
+  return contract;
+};

@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Right } from '../../domain/role';
+import { readForm, type Form } from '../form';
+import { refuseUnstorable } from '../json-parser';
+import { demand, type Principal } from '../principal';
+import { stringsOf } from './fields';
+import { demandOwnForm, personOf } from './guard';
+
+/** A form of ours that was sent by somebody who may. */
+export interface SentForm extends Form {
+  readonly person: Principal;
+}
+
+/** Reads it; undefined after sending a stranger to the sign-in page. Throws 403 for a form of somebody else’s making. */
+export const formOf = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  right: Right,
+): Promise<SentForm | undefined> => {
+  const person = await personOf(request, reply);
+  if (!person) return undefined;
+  const form = await readOwnForm(request);
+  demand(person, right);
+  return { ...form, person };
+};
+
+/** A form of ours, whoever sent it. Throws 403 for one of somebody else’s making. */
+export const readOwnForm = async (request: FastifyRequest): Promise<Form> => {
+  const form = request.isMultipart() ? await readForm(request) : { fields: stringsOf(request.body) };
+  refuseUnstorable(form.fields);
+  demandOwnForm(request, form.fields);
+  return form;
+};

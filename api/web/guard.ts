@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { timingSafeEqual } from 'node:crypto';
+import type { Principal } from '../principal';
+import { forbidden } from '../problem';
+import { csrfField } from './components/form-parts';
+import { visitorOf } from './visitor';
+
+/** The person who has signed in; undefined after sending whoever has not to the sign-in page. */
+export const personOf = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Principal | undefined> => {
+  const { principal } = visitorOf(request);
+  if (principal) return principal;
+  const back = request.method === 'GET' ? request.url : '/tickets';
+  await reply.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
+  return undefined;
+};
+
+/** Throws 403 unless the form came from a page of ours that this visitor was given. */
+export const demandOwnForm = (request: FastifyRequest, fields: Readonly<Record<string, unknown>>): void => {
+  const site = request.headers['sec-fetch-site'];
+  const token = fields[csrfField];
+  const { csrf } = visitorOf(request);
+  const fromUs = site === undefined || site === 'same-origin' || site === 'none';
+  if (!fromUs || typeof token !== 'string' || !equal(token, csrf)) throw forbidden(staleForm);
+};
+
+export const staleForm = 'The form is too old, or came from another place.';
+
+const equal = (a: string, b: string): boolean => {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return y.length > 0 && x.length === y.length && timingSafeEqual(x, y);
+};
+
+/** A place of ours to go back to; anything else is the list. */
+export const localPath = (text: unknown): string =>
+  typeof text === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/tickets';

@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { viewAttachment } from '../../store/attachment-view';
+import type { LiveHub } from '../live/hub';
+import { stream } from '../live/stream';
+import type { AppOptions } from '../options';
+import { scopeOf } from '../principal';
+import { HttpProblem, notFound } from '../problem';
+import { idOf } from '../reference';
+import { sendFile } from '../send-file';
+import { uploadLimits } from '../upload-limits';
+import { assetsDirectory } from './assets';
+import { registerBoard } from './board/board-pages';
+import { registerCalendarForms } from './calendars/calendar-forms';
+import { registerCalendarPages } from './calendars/calendar-pages';
+import { registerContractPages } from './contracts/contract-pages';
+import { registerDirectoryPages } from './directory/directory-pages';
+import { personOf } from './guard';
+import { registerCallForms } from './call-forms';
+import { registerCallPages } from './call-pages';
+import { registerMailPages } from './mail-pages';
+import { registerNotificationPages } from './notification-pages';
+import { registerReportPages } from './reports/report-pages';
+import { sendFaultPage } from './send-page';
+import { registerSearch } from './search';
+import { registerSignIn } from './sign-in';
+import { registerSyncForms } from './sync-forms';
+import { registerSyncPages } from './sync-pages';
+import { registerTicketForms } from './ticket-forms';
+import { registerTicketPages } from './ticket-pages';
+import { findVisitor, visitorOf } from './visitor';
+
+/** The pages. They work without JavaScript; a small script keeps them up to date. */
+export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub: LiveHub): Promise<void> => {
+  app.addHook('onRoute', (route) => void (route.schema = { ...route.schema, hide: true }));
+  app.setErrorHandler(sendFaultPage);
+  app.removeAllContentTypeParsers();
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 1024 * 1024 });
+  await app.register(multipart, uploadLimits(options));
+  await app.register(fastifyStatic, {
+    root: assetsDirectory,
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    maxAge: '365d',
+    immutable: true,
+  });
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/assets/')) request.visitor = await findVisitor(request, options.db);
+  });
+  registerSignIn(app, options);
+  registerTicketPages(app, options);
+  registerTicketForms(app, options);
+  registerCallPages(app, options);
+  registerCallForms(app, options);
+  registerSearch(app, options);
+  registerMailPages(app, options);
+  registerNotificationPages(app, options);
+  registerSyncPages(app, options);
+  registerSyncForms(app, options);
+  registerBoard(app, options);
+  registerContractPages(app, options);
+  registerCalendarPages(app, options);
+  registerCalendarForms(app, options);
+  registerDirectoryPages(app, options);
+  registerReportPages(app, options);
+  registerFiles(app, options);
+  registerLive(app, options, hub);
+};
+
+const registerFiles = (app: FastifyInstance, { db }: AppOptions): void => {
+  app.get<{ Params: { id: string } }>('/attachments/:id', async (request, reply) => {
+    const person = await personOf(request, reply);
+    if (!person) return reply;
+    const file = await viewAttachment(db, idOf(request.params.id, 'attachment'), scopeOf(person));
+    if (!file) throw notFound('such attachment');
+    return sendFile(reply, db, file);
+  });
+};
+
+/** The same stream as the API's, for who has signed in. */
+const registerLive = (app: FastifyInstance, { db }: AppOptions, hub: LiveHub): void => {
+  app.route({
+    method: 'GET',
+    url: '/events',
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { principal } = visitorOf(request);
+      if (!principal) throw new HttpProblem(401, 'Sign in first.');
+      return stream(request, reply, { db, hub, scope: scopeOf(principal) });
+    },
+  });
+};

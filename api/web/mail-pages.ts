@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { streamBlob } from '../../store/blobs';
+import { listMails, mailById, mailContent } from '../../store/mail/mail-list';
+import { mailStates, type MailState } from '../../store/mail/mails';
+import { reprocessMail } from '../../store/mail/reprocess';
+import { ticketByNumber } from '../../store/tickets';
+import { commit } from '../commit';
+import { pageJson, pageRequest } from '../cursor';
+import { refuseUnstorable } from '../json-parser';
+import type { AppOptions } from '../options';
+import { demand, type Principal } from '../principal';
+import { invalidField, notFound } from '../problem';
+import { idOf } from '../reference';
+import { MailListPage } from './components/mail-list-page';
+import { MailPage } from './components/mail-page';
+import { stringsOf } from './fields';
+import { demandOwnForm, personOf } from './guard';
+import { sendPage } from './send-page';
+import { visitorOf } from './visitor';
+
+/** Every mail that ever came: where it went and why, as it came, and what a person decides about it. */
+export const registerMailPages = (app: FastifyInstance, options: AppOptions): void => {
+  app.get('/mails', (request, reply) => showList(request, reply, options));
+  app.get('/mails/:id', (request, reply) => showMail(request, reply, options));
+  app.get('/mails/:id/raw', (request, reply) => sendRaw(request, reply, options));
+  app.post('/mails/:id', (request, reply) => decide(request, reply, options));
+};
+
+const staff = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
+  const person = await personOf(request, reply);
+  if (person) demand(person, 'mail');
+  return person;
+};
+
+const mailOf = async (request: FastifyRequest, { db }: AppOptions) => {
+  const mail = await mailById(db, idOf((request.params as { id: string }).id, 'mail'));
+  if (!mail) throw notFound('such mail');
+  return mail;
+};
+
+const showList = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db }: AppOptions,
+): Promise<unknown> => {
+  if (!(await staff(request, reply))) return reply;
+  const { state: given, cursor } = stringsOf(request.query);
+  const state = mailStates.find((one) => one === given);
+  const page = await listMails(
+    db,
+    state ? { states: [state] } : {},
+    pageRequest({ limit: 50, ...(cursor ? { cursor } : {}) }),
+  );
+  const { next } = pageJson(page, () => null);
+  return sendPage(
+    reply,
+    MailListPage({
+      visitor: visitorOf(request),
+      mails: page.items,
+      state: state ?? '',
+      here: addressOf(state),
+      next: next === null ? null : addressOf(state, next),
+    }),
+  );
+};
+
+const addressOf = (state: MailState | undefined, cursor?: string): string => {
+  const parameters = new URLSearchParams({ ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) });
+  return parameters.size > 0 ? `/mails?${parameters.toString()}` : '/mails';
+};
+
+const showMail = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+): Promise<unknown> => {
+  if (!(await staff(request, reply))) return reply;
+  const mail = await mailOf(request, options);
+  const content = await mailContent(options.db, mail.id);
+  return sendPage(reply, MailPage({ visitor: visitorOf(request), mail, content: content ?? null }));
+};
+
+/** To be kept as a file, never shown: it may hold anything. */
+const sendRaw = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+): Promise<unknown> => {
+  if (!(await staff(request, reply))) return reply;
+  const mail = await mailOf(request, options);
+  return reply
+    .headers({
+      'content-type': 'message/rfc822',
+      'content-length': mail.size,
+      'content-disposition': `attachment; filename="mail-${mail.id}.eml"`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    })
+    .send(Readable.from(streamBlob(options.db, mail.sha256), { objectMode: false }));
+};
+
+const decide = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+): Promise<unknown> => {
+  const person = await staff(request, reply);
+  if (!person) return reply;
+  const fields = stringsOf(request.body);
+  refuseUnstorable(fields);
+  demandOwnForm(request, fields);
+  const mail = await mailOf(request, options);
+  const { as = '', ticket = '' } = fields;
+  await commit(options.db, async (tx) => {
+    const by = person.name;
+    if (as === 'ticket' || as === 'ignore') return reprocessMail(tx, mail.id, { as, by });
+    if (as !== 'comment')
+      return reprocessMail(tx, mail.id, mail.state === 'held' ? { as: 'release', by } : undefined);
+    const found = await ticketByNumber(tx, ticket.trim().toUpperCase());
+    if (!found) throw invalidField('ticket', `there is no ticket “${ticket.slice(0, 40)}”`);
+    return reprocessMail(tx, mail.id, { as, ticketId: found.id, by });
+  });
+  return reply.redirect(`/mails/${mail.id}`, 303);
+};

@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JSX } from 'preact';
+import type { HttpProblem } from '../problem';
+import { problemOf } from '../problem-of';
+import { FaultPage } from './components/fault-page';
+import { render } from './components/page';
+import { staleForm } from './guard';
+import { textsOf, type Texts } from './texts/index';
+import { visitorOf, type Visitor } from './visitor';
+
+/** Pages tell of people: no cache on the way keeps them. */
+export const sendPage = (reply: FastifyReply, page: JSX.Element, status = 200): FastifyReply =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(render(page));
+
+/** An error as a page, in the visitor's language. */
+export const sendFaultPage = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const problem = problemOf(error);
+  if (problem.statusCode >= 500) request.log.error({ err: error }, 'page failed');
+  const visitor = request.visitor ? visitorOf(request) : stranger;
+  const message = messageOf(problem, visitor.texts);
+  const detail = message === visitor.texts.faults.title ? { detail: problem.detail } : {};
+  return sendPage(
+    reply.headers(problem.headers),
+    FaultPage({ visitor, message, ...detail }),
+    problem.statusCode,
+  );
+};
+
+const messageOf = ({ statusCode, detail }: HttpProblem, { faults }: Texts): string => {
+  if (detail === staleForm) return faults.stale;
+  const known: Readonly<Record<number, string>> = {
+    403: faults.forbidden,
+    404: faults.notFound,
+    413: faults.tooLarge,
+    503: faults.unavailable,
+    500: faults.unforeseen,
+  };
+  return known[statusCode] ?? faults.title;
+};
+
+/** When the fault came before we knew who looks. */
+const stranger: Visitor = { language: 'ru', texts: textsOf('ru'), principal: null, userId: null, csrf: '' };

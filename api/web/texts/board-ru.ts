@@ -1,0 +1,78 @@
+import type { Nearness } from '../../../store/sla/board';
+
+type Names<K extends string> = { readonly [key in K]: string };
+
+const nearness: Names<Nearness> = {
+  breached: 'Срок нарушен',
+  running: 'Срок идёт',
+  paused: 'Часы стоят',
+  uncovered: 'Без договора',
+};
+
+/** The board of open tickets, and the reports. */
+export const boardRu = {
+  title: 'Открытые заявки по близости срока',
+  nearness,
+  any: 'Все',
+  everybody: 'Все',
+  mine: 'Мои',
+  nobody: 'Ничьи',
+  counts: 'Открыто',
+  ticket: 'Заявка',
+  due: 'Срок',
+  soon: 'скоро',
+  late: (clock: string, time: string) => `${clock}: нарушен ${time} назад`,
+  left: (clock: string, time: string, at: string) => `${clock}: осталось ${time} (до ${at})`,
+  farAway: (clock: string) => `${clock}: срок слишком далеко`,
+  standing: (clock: string, time: string, why: string) => `${clock}: стоит, останется ${time} (${why})`,
+  uncovered: 'срока нет: договор не покрывает',
+  unconfirmed: 'не подтверждено',
+  closedNow: 'сейчас закрыто',
+  empty: 'Открытых заявок нет.',
+  page: (n: number) => `Страница ${n}`,
+  previous: '← Назад',
+  next: 'Дальше →',
+};
+
+export const reportsRu = {
+  title: 'Соблюдение сроков',
+  from: 'С',
+  to: 'По',
+  show: 'Показать',
+  anyContract: 'Все договоры',
+  anyService: 'Все услуги',
+  csv: 'Скачать CSV',
+  print: 'Печать',
+  registered: (n: number) => `зарегистрировано заявок: ${n}`,
+  met: 'выполнено',
+  breached: 'нарушено',
+  open: 'ещё идёт',
+  share: 'Доля выполненных',
+  none: 'нет решённых',
+  byContract: 'По договорам',
+  byService: 'По услугам',
+  byOrganisation: 'По организациям',
+  byPeriod: 'По времени',
+  noService: 'без услуги',
+  closed: (from: string, to: string) => `Период ${from} – ${to} закрыт: показано так, как было при закрытии.`,
+  close: 'Закрыть период',
+  closeHint: 'После закрытия отчёт за эти дни не меняется; исправления попадут в следующий.',
+  excluded: 'Что не считалось',
+  excludedHint: 'Рабочее время, в которое часы стояли, по причинам.',
+  nothingExcluded: 'Ничего.',
+  breaches: 'Нарушения',
+  noBreaches: 'Нарушений нет.',
+  reason: 'Почему не успели',
+  reasonMissing: 'причина не указана',
+  reasonsMissing: (n: number) => `Без причины: ${n}`,
+  save: 'Записать',
+  over: (used: string, target: string) => `${used} вместо ${target}`,
+  unconfirmed: 'не подтверждено',
+  corrections: 'Исправления к закрытым периодам',
+  correction: (ticket: string, clock: string, was: string, from: string, to: string) =>
+    `${ticket}, ${clock}: в отчёте за ${from} – ${to} значилось «${was}», это больше не так`,
+  empty: 'За эти дни по договорам ничего не регистрировали.',
+  ticket: 'Заявка',
+  clock: 'Часы',
+  minutes: 'Время',
+};

@@ -1,0 +1,87 @@
+import type { FaultWord } from './fault-word';
+
+/** The faults that people meet in forms, as the rules word them (domain/contract-faults, domain/calendar/faults, ...). */
+export const faultWordsRu: readonly FaultWord[] = [
+  [/^is required$/, () => 'нужно заполнить'],
+  [/^must not be empty$/, () => 'нужно заполнить'],
+  [/^must not have more than (\d+) characters$/, (n) => `не длиннее ${n} знаков`],
+  [/^is taken already$/, () => 'уже занято'],
+  [/^is not known here$/, () => 'такого поля здесь нет'],
+  [/^must be one of (.*)$/, (among) => `должно быть одно из: ${among}`],
+  [
+    /^“(.*)” is not a day; expected e\.g\. (.*)$/,
+    (day, example) => (day ? `«${day}» — не дата; нужна, например, ${example}` : 'нужна дата'),
+  ],
+  [/^(\S+) lies before the start, (\S+)$/, (end, start) => `${end} раньше начала, ${start}`],
+  [/^(\S+) lies before (\S+)$/, (end, start) => `${end} раньше, чем ${start}`],
+  [/^the service is named twice$/, () => 'услуга названа дважды'],
+  [/^the level is named twice$/, () => 'уровень назван дважды'],
+  [/^the contract does not name this service$/, () => 'этой услуги нет в договоре'],
+  [
+    /^there is another target for priority (\S+) of the same service$/,
+    () => 'для этого приоритета и услуги уже есть норма',
+  ],
+  [
+    /^“(.*)” is not a time; expected (.*)$/,
+    (time) => `«${time}» — не время; нужны минуты или, например, 4 ч 30 мин`,
+  ],
+  [/^(.*) is not a time; expected whole minutes, at least one$/, () => 'нужны целые минуты, хотя бы одна'],
+  [/^must be >= (\S+)$/, (least) => `не меньше ${least}`],
+  [/^must be <= (\S+)$/, (most) => `не больше ${most}`],
+  [/^must be integer$/, () => 'нужно целое число'],
+  [/^must be number$/, () => 'нужно число'],
+  [/^“(.*)” is not a number$/, (text) => `«${text}» — не число`],
+  [/^says neither tickets nor hours$/, () => 'не сказано ни сколько заявок, ни сколько часов'],
+  [/^“(.*)” is not an instant; expected .*$/, (at) => `«${at}» — не момент`],
+  [
+    /^there is no (?:organisation|calendar|service) “(.*)”$/,
+    (name) => (name === '' ? 'нужно выбрать' : `«${name}» не найдено`),
+  ],
+  [
+    /^“(.*)” is not a time zone; .*$/,
+    (zone) =>
+      zone
+        ? `«${zone}» — не часовой пояс; нужно имя, например Europe/Moscow`
+        : 'нужен часовой пояс, например Europe/Moscow',
+  ],
+  [
+    /^“(.*)” is not a time between (\S+) and (\S+)$/,
+    (time, from, to) => `«${time}» — не время от ${from} до ${to}`,
+  ],
+  [/^(\S+) is not before (\S+)$/, (from, to) => `${from} не раньше ${to}`],
+  [
+    /^the hours that begin at (\S+) overlap those before them$/,
+    (from) => `часы с ${from} пересекаются с предыдущими`,
+  ],
+  [/^there is another (?:holiday|exception) for (\S+)$/, (date) => `день ${date} уже есть в списке`],
+  [
+    /^the calendar is never open, so nothing would ever be due$/,
+    () => 'календарь никогда не открыт: ни один срок не наступил бы',
+  ],
+  [
+    /^“(.*)” are not hours; expected (.*)$/,
+    (hours) => `«${hours}» — не часы; нужно, например, 09:00-13:00, 14:00-18:00`,
+  ],
+  [/^(\S+) stands in line (\d+) already$/, (date, n) => `${date} уже есть в строке ${n}`],
+  [/^line (\d+): (.*)$/, (n, rest) => `строка ${n}: ${inRussian(rest ?? '')}`],
+  [/^the file is empty$/, () => 'файл пуст'],
+  [/^this is not an iCalendar file; .*$/, () => 'это не файл iCalendar'],
+  [/^the table has no row for (\d+)$/, (year) => `в таблице нет строки за ${year} год`],
+  [/^no holidays are known for “(.*)”; .*$/, (code) => `праздники страны «${code}» неизвестны`],
+  [
+    /^it was changed meanwhile by (.*); look at it again$/,
+    (who) => `тем временем это изменил(а) ${who}: откройте заново и внесите свою правку`,
+  ],
+  [/^holds no days of these years$/, () => 'в нём нет дней этих лет'],
+  [/^“(.*)” are not years; .*$/, (years) => `«${years}» — не годы; нужно, например, 2026-2027`],
+  [/^the period was closed before$/, () => 'период уже закрыт'],
+  [/^no target “(.*)” of (.*) was missed$/, (_, ticket) => `эта норма заявки ${ticket} не нарушена`],
+];
+
+const inRussian = (message: string): string => {
+  for (const [pattern, word] of faultWordsRu) {
+    const found = pattern.exec(message);
+    if (found) return word(...found.slice(1));
+  }
+  return message;
+};

@@ -1,0 +1,159 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PoolClient } from 'pg';
+import { channels, priorities, statuses } from '../../domain/ticket';
+import { commit } from '../commit';
+import { fileName } from '../../domain/file-name';
+import type { Form } from '../form';
+import { answerOnce, hashOf } from '../once';
+import type { AppOptions } from '../options';
+import { demand, isPortal, type Principal } from '../principal';
+import { invalidField } from '../problem';
+import { problemOf } from '../problem-of';
+import { edit, type EditInput } from '../tickets/edit';
+import { register, type RegistrationInput } from '../tickets/register';
+import { addComment, addFile } from '../tickets/speak';
+import type { TicketView } from '../../store/ticket-view';
+import type { Right } from '../../domain/role';
+import { readOwnForm } from './form-of';
+import { personOf } from './guard';
+import { pageTicket, showRegister, showTicket } from './ticket-pages';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** The forms on tickets' pages. Each commits, wakes the ticket and goes back to its page; a fault is shown there. */
+export const registerTicketForms = (app: FastifyInstance, options: AppOptions): void => {
+  app.post('/tickets', (request, reply) => submitNew(request, reply, options));
+  app.post('/tickets/:number', (request, reply) =>
+    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+      edit(tx, options, ticket.id, changed(fields), person),
+    ),
+  );
+  app.post('/tickets/:number/comments', (request, reply) =>
+    submit(request, reply, options, 'tickets.comment', say(options)),
+  );
+  app.post('/tickets/:number/undo', (request, reply) =>
+    submit(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
+      options.commands.undo(tx, ticket.id, person),
+    ),
+  );
+  app.post('/tickets/:number/tasks', (request, reply) =>
+    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+      options.commands.addTask(tx, ticket.id, fields.system ?? '', person),
+    ),
+  );
+};
+
+type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
+
+const submit = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+  right: Right,
+  work: Work,
+): Promise<unknown> => {
+  const person = await personOf(request, reply);
+  if (!person) return reply;
+  const form = await readOwnForm(request);
+  demand(person, right);
+  const ticket = await pageTicket(request, options, person);
+  try {
+    await commit(options.db, (tx) => work(tx, ticket, form, person));
+  } catch (error) {
+    const { errors } = problemOf(error);
+    if (!errors) throw error;
+    return showTicket(request, reply, options, { draft: form.fields.body ?? '', faults: errors });
+  }
+  options.wake(ticket.number);
+  return reply.redirect(`/tickets/${ticket.number}`, 303);
+};
+
+/** The text, with the file on it; or the file alone. Browsers send an empty file where none was chosen. */
+const say =
+  (options: AppOptions): Work =>
+  async (tx, ticket, { fields, file }, person) => {
+    const visibility = fields.visibility === 'public' ? 'public' : 'internal';
+    const chosen = file && (file.bytes.length > 0 || file.filename !== '') ? file : undefined;
+    const body = (fields.body ?? '').replaceAll('\r\n', '\n');
+    if (!chosen) return addComment(tx, options, ticket, { body, visibility }, person);
+    const named = { ...chosen, filename: fileName(chosen.filename), visibility } as const;
+    if (body.trim() === '') return addFile(tx, options, ticket, named, person);
+    const comment = String(await addComment(tx, options, ticket, { body, visibility }, person));
+    return addFile(tx, options, ticket, { ...named, comment }, person);
+  };
+
+/** Only what the person changed: what somebody else changed meanwhile is not set back. */
+const changed = (fields: Fields): EditInput => {
+  const now = (name: string): string | undefined =>
+    fields[name] === undefined || fields[name] === fields[`was.${name}`] ? undefined : fields[name];
+  const reference = (name: string): string | null | undefined => (now(name) === '' ? null : now(name));
+  const values = {
+    title: now('title'),
+    status: oneOf('status', now('status'), statuses),
+    priority: oneOf('priority', now('priority'), priorities),
+    assignee: reference('assignee'),
+    service: reference('service'),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as EditInput;
+};
+
+const oneOf = <T extends string>(
+  field: string,
+  value: string | undefined,
+  among: readonly T[],
+): T | undefined => {
+  const found = among.find((one) => one === value);
+  if (value !== undefined && !found) throw invalidField(field, `must be one of ${among.join(', ')}`);
+  return found;
+};
+
+const submitNew = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+): Promise<unknown> => {
+  const person = await personOf(request, reply);
+  if (!person) return reply;
+  const { fields } = await readOwnForm(request);
+  demand(person, 'tickets.register');
+  if (fields.do === 'preview') return showRegister(request, reply, options, { draft: fields });
+  try {
+    const number = await registerOnce(request, options, fields, person);
+    options.wake(number);
+    return reply.redirect(`/tickets/${number}`, 303);
+  } catch (error) {
+    const { errors } = problemOf(error);
+    if (!errors) throw error;
+    return showRegister(request, reply, options, { draft: fields, faults: errors });
+  }
+};
+
+/** A form that is sent twice makes one ticket. */
+const registerOnce = async (
+  request: FastifyRequest,
+  options: AppOptions,
+  fields: Fields,
+  person: Principal,
+): Promise<string> => {
+  const key = fields.once
+    ? { owner: `user:${person.id}`, key: `form ${fields.once.slice(0, 100)}` }
+    : undefined;
+  const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
+    body: { number: (await register(tx, options, registration(fields, person), person)).number },
+  }));
+  return (JSON.parse(body) as { number: string }).number;
+};
+
+const registration = (fields: Fields, person: Principal): RegistrationInput => {
+  const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
+  return {
+    title: fields.title ?? '',
+    description: (fields.description ?? '').replaceAll('\r\n', '\n'),
+    channel: isPortal(person) ? 'portal' : (oneOf('channel', fields.channel, channels) ?? 'phone'),
+    priority: oneOf('priority', fields.priority, priorities) ?? 'normal',
+    ...given('service'),
+    ...(isPortal(person)
+      ? {}
+      : { requester: { name: fields.name ?? '', ...given('email'), ...given('phone') } }),
+  };
+};

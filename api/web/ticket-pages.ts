@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from '../../domain/fault';
+import { may } from '../../domain/role';
+import { listComments } from '../../store/comment-list';
+import { listConflicts } from '../../store/conflict-list';
+import type { Database } from '../../store/database';
+import { listNotifications } from '../../store/notify/notification-list';
+import { listProblems } from '../../store/problem-list';
+import { slaAccountOf } from '../../store/sla/account';
+import { listServices } from '../../store/services';
+import { listTickets } from '../../store/ticket-list';
+import { storyOf } from '../../store/ticket-story';
+import { viewTicket, type TicketView } from '../../store/ticket-view';
+import { turnOf, waitsOf } from '../../store/ticket-waits';
+import { listTimeline } from '../../store/timeline';
+import { listStaff } from '../../store/users';
+import { pageJson, pageRequest } from '../cursor';
+import type { AppOptions } from '../options';
+import { demand, isPortal, scopeOf, type Principal } from '../principal';
+import { notFound } from '../problem';
+import { RegisterPage, type RegisterDraft } from './components/register-page';
+import { TicketListPage } from './components/ticket-list-page';
+import { TicketPage, type TicketStanding } from './components/ticket-page';
+import { personOf } from './guard';
+import { filterOf, listAddress, listQuery } from './list-query';
+import { sendPage } from './send-page';
+import { dueIfRegistered } from './sla/due-if-registered';
+import { visitorOf } from './visitor';
+
+/** The pages that show tickets. */
+export const registerTicketPages = (app: FastifyInstance, options: AppOptions): void => {
+  app.get('/', (_, reply) => reply.redirect('/tickets', 303));
+  app.get('/tickets', (request, reply) => showList(request, reply, options));
+  app.get('/tickets/new', (request, reply) => showRegister(request, reply, options));
+  app.get('/tickets/:number', (request, reply) => showTicket(request, reply, options));
+};
+
+const showList = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db }: AppOptions,
+): Promise<unknown> => {
+  const person = await personOf(request, reply);
+  if (!person) return reply;
+  const query = listQuery(request.query as Record<string, unknown>);
+  const page = await listTickets(
+    db,
+    filterOf(query),
+    scopeOf(person),
+    pageRequest({ limit: 25, cursor: query.cursor }),
+  );
+  const { next } = pageJson(page, () => null);
+  return sendPage(
+    reply,
+    TicketListPage({
+      visitor: visitorOf(request),
+      query,
+      page,
+      here: listAddress(query),
+      next: next === null ? null : listAddress({ ...query, cursor: next }),
+    }),
+  );
+};
+
+/** The form for a new ticket, with what was typed so far and what is wrong with it. */
+export const showRegister = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db, country }: AppOptions,
+  { draft = {}, faults = [] }: { readonly draft?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
+): Promise<unknown> => {
+  const person = await personOf(request, reply);
+  if (!person) return reply;
+  demand(person, 'tickets.register');
+  const services = (await listServices(db, { limit: 100 })).items;
+  const due = isPortal(person) ? null : await dueIfRegistered(db, draft, country, Date.now());
+  const once = randomBytes(18).toString('base64url');
+  const page = RegisterPage({ visitor: visitorOf(request), services, draft, faults, due, once });
+  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+};
+
+/** The ticket that the address names; 404 when there is none, or it is not for this person. */
+export const pageTicket = async (
+  request: FastifyRequest,
+  { db }: AppOptions,
+  person: Principal,
+): Promise<TicketView> => {
+  const { number } = request.params as { number: string };
+  const ticket = number.includes('\0') ? undefined : await viewTicket(db, number, scopeOf(person));
+  if (!ticket) throw notFound('such ticket');
+  return ticket;
+};
+
+/** The ticket's page, with what was typed so far and what is wrong with it. */
+export const showTicket = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+  { draft = '', faults = [] }: { readonly draft?: string; readonly faults?: readonly Fault[] } = {},
+): Promise<unknown> => {
+  const person = await personOf(request, reply);
+  if (!person) return reply;
+  const ticket = await pageTicket(request, options, person);
+  const visitor = visitorOf(request);
+  const parts = await partsOf(request, options, ticket, person);
+  const page = TicketPage({ visitor, ticket, options, faults, draft, ...parts });
+  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+};
+
+const partsOf = async (
+  request: FastifyRequest,
+  { db }: AppOptions,
+  ticket: TicketView,
+  person: Principal,
+) => {
+  const { comments: cursor } = request.query as { comments?: unknown };
+  const at = typeof cursor === 'string' ? { cursor } : {};
+  const comments = await listComments(db, ticket.id, scopeOf(person), pageRequest({ limit: 100, ...at }));
+  const { next } = pageJson(comments, () => null);
+  return {
+    comments,
+    moreComments: next === null ? null : `/tickets/${ticket.number}?comments=${next}`,
+    timeline: await listTimeline(db, ticket.id, scopeOf(person), { limit: 100 }),
+    standing: may(person.role, 'tickets.work') ? await standingOf(db, ticket, person) : null,
+    choices: may(person.role, 'tickets.work')
+      ? { staff: await listStaff(db), services: (await listServices(db, { limit: 100 })).items }
+      : { staff: [], services: [] },
+  };
+};
+
+const standingOf = async (
+  db: Database,
+  { id, number }: TicketView,
+  { role }: Principal,
+): Promise<TicketStanding> => ({
+  turn: await turnOf(db, id),
+  waits: await waitsOf(db, id),
+  notifications: (await listNotifications(db, { ticket: number }, { limit: 20 })).items,
+  sla: await slaAccountOf(db, id, Date.now()),
+  engineer: may(role, 'sync')
+    ? {
+        problems: (await listProblems(db, { all: false, ticketId: id }, { limit: 20 })).items,
+        conflicts: (await listConflicts(db, { all: false, ticketId: id }, { limit: 20 })).items,
+        story: await storyOf(db, id),
+      }
+    : null,
+});

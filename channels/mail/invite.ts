@@ -1,0 +1,23 @@
+import type { Invite } from '../../domain/mail/parsed';
+import { cleanLine } from './clean';
+
+/** What an invitation says (RFC 5545, RFC 5546); undefined: it asks for nothing (no METHOD). */
+export const inviteIn = (calendar: string): Invite | undefined => {
+  const unfolded = calendar.slice(0, 200_000).replace(/\r?\n[ \t]/g, '');
+  const event = /BEGIN:VEVENT[\s\S]*?END:VEVENT/i.exec(unfolded)?.[0] ?? '';
+  const method = property(unfolded, 'METHOD');
+  if (method === '') return undefined;
+  return {
+    method: method.toUpperCase(),
+    summary: property(event, 'SUMMARY'),
+    start: property(event, 'DTSTART'),
+    end: property(event, 'DTEND'),
+    location: property(event, 'LOCATION'),
+    organizer: property(event, 'ORGANIZER').replace(/^mailto:/i, ''),
+  };
+};
+
+const property = (text: string, name: string): string => {
+  const value = new RegExp(`^${name}(?:;[^:\\n]*)?:(.*)$`, 'im').exec(text)?.[1] ?? '';
+  return cleanLine(value.replace(/\\n/gi, ' ').replace(/\\([,;\\])/g, '$1')).slice(0, 500);
+};

@@ -1,0 +1,22 @@
+/** Texts travel with their author named in a first line, since everything is written there by our one account. */
+
+const oneLine = (name: string): string => name.replace(/\s+/g, ' ').trim().slice(0, 120) || '?';
+
+/** The text as other systems get it. The body stays verbatim. */
+export const withAuthor = (author: string, origin: string, body: string): string =>
+  `[${oneLine(author)} · ${oneLine(origin)}]\n\n${body}`;
+
+/** An addendum: a text that says what happened to something that the system cannot change. */
+export const addendum = (what: string, body: string): string => `[${oneLine(what)}]\n\n${body}`;
+
+/** What an addendum says, without its first line. */
+export const addendumBody = (text: string): string => text.replace(/^\[[^\n]*\]\n\n/, '');
+
+/** Two texts that differ only in what systems do to line ends are the same. */
+export const sameText = (a: string, b: string): boolean => tidy(a) === tidy(b);
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/^\n+|\s+$/g, '');

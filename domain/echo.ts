@@ -1,0 +1,86 @@
+import { sameText } from './comment-text';
+import { sameNative } from './mapping';
+import { compareEntries, type RecordEvent } from './record';
+import type { RecordField, ShownField, Visibility } from './ticket';
+
+/** What a push said it would write (see the table `intents`). */
+export type IntentContent =
+  | {
+      readonly kind: 'create';
+      readonly title: string;
+      readonly key: string;
+      /** What a system may only take in a second step of the same create (RT: a status that a new ticket cannot begin with). */
+      readonly fields?: { readonly [field in RecordField]?: string };
+    }
+  | {
+      readonly kind: 'fields';
+      readonly fields: { readonly [field in RecordField | ShownField | 'key' | 'linkBack']?: string };
+    }
+  | {
+      readonly kind: 'comment' | 'addendum';
+      readonly body: string;
+      readonly visibility: Visibility;
+      readonly key: string;
+    }
+  | { readonly kind: 'attachment'; readonly filename: string; readonly size: number };
+
+/** `after` is absent while the intent is open. */
+export interface IntentWindow {
+  readonly content: IntentContent;
+  readonly before: string;
+  readonly after?: string;
+}
+
+export type Verdict = 'echo' | 'side-effect' | 'news';
+
+/**
+ * Is this event our own write coming back? Only when it lies in the window of the write, our account did it, and it says
+ * what we said: so a person who shares our account still gets his edits through. A status that the system itself moved
+ * inside our window (RT opens a ticket on correspondence) is a side effect of ours.
+ */
+export const classify = (event: RecordEvent, intent: IntentWindow): Verdict => {
+  if (!isInside(event.entry, intent)) return 'news';
+  if (event.actor.isSystem)
+    return event.kind === 'field' && event.field === 'status' && movesStatus(intent.content)
+      ? 'side-effect'
+      : 'news';
+  return event.actor.isOurAccount && saysWhatWeSaid(event, intent.content) ? 'echo' : 'news';
+};
+
+/** The verdict over all of a record's intents: the first that explains the event. */
+export const classifyAgainst = (event: RecordEvent, intents: readonly IntentWindow[]): Verdict => {
+  for (const intent of intents) {
+    const verdict = classify(event, intent);
+    if (verdict !== 'news') return verdict;
+  }
+  return 'news';
+};
+
+const isInside = (entry: string, { before, after }: IntentWindow): boolean =>
+  compareEntries(entry, before) > 0 && (after === undefined || compareEntries(entry, after) <= 0);
+
+const movesStatus = (content: IntentContent): boolean =>
+  content.kind === 'comment' || content.kind === 'addendum' || content.kind === 'attachment';
+
+const saysWhatWeSaid = (event: RecordEvent, content: IntentContent): boolean => {
+  if (event.kind === 'other') return true;
+  if (content.kind === 'fields') return event.kind === 'field' && setsTo(event, content.fields[event.field]);
+  if (content.kind === 'create')
+    return event.kind === 'field' && setsTo(event, content.fields?.[event.field]);
+  if (content.kind === 'attachment') return carriesFile(event, content);
+  // Whatever visibility it reads back with: a system without public notes calls all of ours internal.
+  return event.kind === 'comment' && (event.key === content.key || sameText(event.body, content.body));
+};
+
+const setsTo = (event: RecordEvent & { readonly kind: 'field' }, wanted: string | undefined): boolean =>
+  wanted !== undefined && sameNative(event.field, event.new ?? '', wanted);
+
+const carriesFile = (
+  event: RecordEvent,
+  wanted: { readonly filename: string; readonly size: number },
+): boolean => {
+  const files = event.kind === 'file' ? [event.file] : event.kind === 'comment' ? event.files : [];
+  return (
+    files.length > 0 && files.every((file) => file.filename === wanted.filename && file.size === wanted.size)
+  );
+};

@@ -1,0 +1,34 @@
+/** What somebody is here for: staff of several kinds, or a requester in the portal. */
+export const roles = ['administrator', 'engineer', 'manager', 'operator', 'support', 'portal'] as const;
+export type Role = (typeof roles)[number];
+
+/** One thing that a role may do. */
+export type Right =
+  | 'tickets.read'
+  | 'tickets.register'
+  | 'tickets.comment'
+  | 'tickets.work'
+  | 'services.read'
+  | 'people'
+  | 'mail'
+  | 'calls'
+  | 'agreements.read'
+  | 'agreements.write'
+  | 'sync'
+  | 'keys';
+
+const portal: readonly Right[] = ['tickets.read', 'tickets.register', 'tickets.comment', 'services.read'];
+const operator: readonly Right[] = [...portal, 'tickets.work', 'people', 'mail', 'calls', 'agreements.read'];
+const manager: readonly Right[] = [...operator, 'agreements.write'];
+const engineer: readonly Right[] = [...manager, 'sync'];
+
+const rights: { readonly [role in Role]: readonly Right[] } = {
+  portal,
+  operator,
+  support: operator,
+  manager,
+  engineer,
+  administrator: [...engineer, 'keys'],
+};
+
+export const may = (role: Role, right: Right): boolean => rights[role].includes(right);

@@ -1,0 +1,22 @@
+import { wallTime } from '../calendar/zone';
+import type { SlaTexts } from '../record';
+import type { ClockView } from './clock-view';
+
+/** What the records of a ticket show of its contract: the number, and both deadlines by the contract's own clock. */
+export const shownOf = (
+  contract: { readonly number: string; readonly timeZone: string } | null,
+  clocks: { readonly [name: string]: ClockView },
+): SlaTexts =>
+  contract
+    ? {
+        contract: contract.number,
+        reaction: deadline(clocks.reaction, contract.timeZone),
+        resolution: deadline(clocks.resolution, contract.timeZone),
+      }
+    : { contract: '', reaction: '', resolution: '' };
+
+/** While it is paused a deadline moves with every minute: the word is written once. A deadline that was met or missed stays. */
+const deadline = (clock: ClockView | undefined, timeZone: string): string => {
+  if (clock?.state === 'paused') return 'paused';
+  return clock?.due === undefined ? '' : `${wallTime(clock.due, timeZone)} ${timeZone}`;
+};

@@ -1,0 +1,56 @@
+import type { PoolClient } from 'pg';
+import { callOf } from '../../domain/call/call-of';
+import type { CallEvent } from '../../domain/call/event';
+import type { CallRules } from '../../domain/call/rules';
+import { callOfLegs } from './legs';
+import { saveCall } from './save-call';
+
+/** A call that something was heard of. */
+export interface Taken {
+  readonly id: number;
+  /** False: nothing that was not known before. */
+  readonly changed: boolean;
+}
+
+/** Keeps what was heard of a call, and makes the call what it now is. The same event again changes nothing. */
+export const takeCallEvent = async (tx: PoolClient, event: CallEvent, rules: CallRules): Promise<Taken> => {
+  await lockLegs(tx, event);
+  const { id, joined } = await callOfLegs(tx, event);
+  const isNew = await keepEvent(tx, event);
+  if (!isNew && !joined) return { id, changed: false };
+  await saveCall(tx, id, callOf(await eventsOf(tx, id)), rules);
+  return { id, changed: true };
+};
+
+/** Two events of one call at once: one after the other. Sorted, so that nobody waits for whom he keeps waiting. */
+const lockLegs = async (tx: PoolClient, { origin, legId, joins }: CallEvent): Promise<void> => {
+  for (const leg of [legId, joins].filter((one) => one !== undefined).sort())
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('call ' || $1 || ' ' || $2, 0))`, [
+      origin,
+      leg,
+    ]);
+};
+
+const keepEvent = async (tx: PoolClient, event: CallEvent): Promise<boolean> => {
+  const { origin, legId, kind, key, at, joins: _, ...data } = event;
+  const { rows } = await tx.query<{ repeats: number }>(
+    `insert into call_events (origin, leg_id, kind, key, at, data) values ($1, $2, $3, $4, $5, $6)
+     on conflict (origin, leg_id, kind, key) do update set repeats = call_events.repeats + 1 returning repeats`,
+    [origin, legId, kind, key, new Date(at), JSON.stringify(data)],
+  );
+  return rows[0]!.repeats === 0;
+};
+
+interface EventRow extends Pick<CallEvent, 'origin' | 'legId' | 'kind' | 'key'> {
+  readonly at: Date;
+  readonly data: Omit<CallEvent, 'origin' | 'legId' | 'kind' | 'key' | 'at'>;
+}
+
+const eventsOf = async (tx: PoolClient, id: number): Promise<readonly CallEvent[]> =>
+  (
+    await tx.query<EventRow>(
+      `select e.origin, e.leg_id as "legId", e.kind, e.key, e.at, e.data
+         from call_legs l join call_events e using (origin, leg_id) where l.call_id = $1`,
+      [id],
+    )
+  ).rows.map(({ data, at, ...event }) => ({ ...data, ...event, at: at.getTime() }));

@@ -1,0 +1,67 @@
+import { Pool, types, type PoolClient } from 'pg';
+import { keepPrepared } from './prepared';
+
+types.setTypeParser(types.builtins.INT8, (text) => Number(text)); // our ids stay far below 2^53
+
+/** A pool or one client inside a transaction: whatever runs a query. */
+export type Queryable = Pick<PoolClient, 'query'>;
+
+export type Database = Pool;
+
+/**
+ * One pool per process. `max` counts connections. A connection that breaks while somebody uses it fails his query; the event
+ * beside it, without a listener, would end the process.
+ */
+export const openDatabase = (url: string, max = 20): Database => {
+  const pool = new Pool({ connectionString: url, max, application_name: 'sagadesk', keepAlive: true });
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    keepPrepared(client);
+  });
+  pool.on('error', () => undefined); // an idle one: the pool makes another; whoever wants to log it listens too
+  return pool;
+};
+
+/** What each transaction under way still does right before its commit. */
+const lastSteps = new WeakMap<PoolClient, (() => Promise<unknown>)[]>();
+
+export interface TransactionOptions {
+  /** Waits so long for a lock, then fails with 55P03. Seconds. */
+  readonly lockTimeout?: number;
+}
+
+/** Runs the work in one transaction; rolls back and rethrows on any error. */
+export const transaction = async <T>(
+  db: Database,
+  work: (tx: PoolClient) => Promise<T>,
+  { lockTimeout }: TransactionOptions = {},
+): Promise<T> => {
+  const client = await db.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(
+      lockTimeout === undefined ? 'begin' : `begin; set local lock_timeout = '${lockTimeout}s'`,
+    );
+    lastSteps.set(client, []);
+    const result = await work(client);
+    for (const step of lastSteps.get(client) ?? []) await step();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((e: Error) => (broken = e));
+    throw error;
+  } finally {
+    lastSteps.delete(client);
+    client.release(broken);
+  }
+};
+
+/** For what takes a lock that everybody wants: it is done when all else of this `transaction` is done. */
+export const beforeCommit = (tx: PoolClient, step: () => Promise<unknown>): void => {
+  const steps = lastSteps.get(tx);
+  if (!steps) throw new Error('beforeCommit is called outside a transaction');
+  steps.push(step);
+};
+
+/** The first row, or undefined. */
+export const first = <T>(result: { rows: T[] }): T | undefined => result.rows[0];

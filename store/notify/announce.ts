@@ -1,0 +1,103 @@
+import type { PoolClient } from 'pg';
+import { mayAnswer } from '../../domain/mail/answer-budget';
+import { isOfClocks, type Happening } from '../../domain/notify/event';
+import { planned, webhooksFor, type Planned } from '../../domain/notify/plan';
+import type { Person } from '../../domain/notify/person';
+import type { NotifyRules } from '../../domain/notify/rule';
+import type { SyncRules } from '../../domain/rules';
+import { insertNotification, wakeOutbox } from './insert';
+import { peopleOf, strangerWith, ticketFacts } from './people';
+
+/**
+ * Writes who is told of something that happened to a ticket: rows of the outbox, in the transaction of the event itself.
+ * Without rules for notifications nothing is written.
+ */
+export const announce = async (
+  tx: PoolClient,
+  ticketId: number,
+  happening: Happening,
+  { notify }: SyncRules,
+): Promise<void> => {
+  const facts = notify && (await ticketFacts(tx, ticketId));
+  if (!notify || !facts) return;
+  const people = meant(await peopleOf(tx, ticketId, notify), happening);
+  const told = await withinBudget(tx, happening, people);
+  for (const plan of planned(told, facts, people, notify)) await write(tx, ticketId, told, plan, notify);
+  for (const name of webhooksFor(happening, facts, notify))
+    await insertNotification(tx, {
+      ticketId,
+      happening,
+      person: { ...strangerWith(name, 'executor'), name },
+      way: 'webhook',
+      outside: false,
+      recipient: name,
+      bundle: `webhook:${ticketId}`,
+      collectSeconds: 0,
+    });
+  wakeOutbox(tx);
+};
+
+/** An escalation names the only one who is told; anything but `manager` and `assignee` is an address. */
+const meant = (people: readonly Person[], { target }: Happening): readonly Person[] => {
+  if (target === undefined) return people;
+  if (target.includes('@')) return [strangerWith(target, 'address')];
+  return people.filter(({ who }) => who === target);
+};
+
+/** A robot that gives no sign of being one is confirmed some mails, then none. */
+const withinBudget = async (
+  tx: PoolClient,
+  happening: Happening,
+  people: readonly Person[],
+): Promise<Happening> => {
+  const address = people.find(({ who }) => who === 'requester')?.address;
+  if (happening.mailId === undefined || happening.unanswerable || address === undefined) return happening;
+  const { rows } = await tx.query<{ at: Date }>(
+    `select created_at as at from notifications where recipient = $1 and mail_id is not null and event = 'registered'
+        and state in ('queued', 'sent') and created_at > now() - interval '1 day'`,
+    [address],
+  );
+  const before = rows.map(({ at }) => at.getTime());
+  return mayAnswer(before, Date.now())
+    ? happening
+    : { ...happening, unanswerable: 'too many automatic answers to this address already' };
+};
+
+const write = async (
+  tx: PoolClient,
+  ticketId: number,
+  happening: Happening,
+  { person, way, outside, suppressed }: Planned,
+  { collectSeconds, stormSeconds }: NotifyRules,
+): Promise<void> => {
+  const clocks = isOfClocks(happening.event);
+  const isConfirmation = happening.event === 'registered';
+  await insertNotification(tx, {
+    ticketId,
+    happening,
+    person,
+    way,
+    outside,
+    recipient: (way === 'live' ? person.login : person.address) ?? person.name,
+    bundle: clocks ? 'clocks' : `ticket:${ticketId}`,
+    collectSeconds: clocks ? stormSeconds : isConfirmation ? 0 : collectSeconds,
+    ...(suppressed ? { suppressed } : {}),
+  });
+};
+
+/** Takes back what this very transaction has written about a ticket: something else says it better. */
+export const takeBackAnnounced = async (tx: PoolClient, ticketId: number): Promise<void> => {
+  await tx.query(
+    `delete from notifications where ticket_id = $1 and state in ('queued', 'suppressed') and created_at = now()`,
+    [ticketId],
+  );
+};
+
+/** Of this transaction's rows those to people who were not told of the ticket before: there is nothing to take back for them. */
+export const takeBackUntold = async (tx: PoolClient, ticketId: number): Promise<void> => {
+  await tx.query(
+    `delete from notifications n where ticket_id = $1 and state in ('queued', 'suppressed') and created_at = now()
+        and not exists (select 1 from notifications o where o.ticket_id = $1 and o.recipient = n.recipient and o.state = 'sent')`,
+    [ticketId],
+  );
+};

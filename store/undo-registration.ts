@@ -1,0 +1,78 @@
+import type { PoolClient } from 'pg';
+import { rulesOf, type SyncRules } from '../domain/rules';
+import { editTicket } from './front-edits';
+import { addComment } from './front-texts';
+import { CommandRefused } from './command-refused';
+import type { FrontActor } from './front';
+import { linksOf, setRefusal, type Link } from './links';
+import { takeBackUntold } from './notify/announce';
+import { raiseProblem } from './problems';
+import { lockTicket, type TicketRow } from './tickets';
+
+/**
+ * Takes a registration back within its minute: the ticket is cancelled, and so is what was made of it in every system,
+ * with a note. Nothing is deleted. A record that a person has touched meanwhile is left for a person.
+ */
+export const undoRegistration = async (
+  tx: PoolClient,
+  ticketId: number,
+  actor: FrontActor,
+  rules: SyncRules,
+): Promise<void> => {
+  const ticket = await lockTicket(tx, ticketId);
+  await refuseIfTooLate(tx, ticket);
+  await tx.query('update tickets set undone = true where id = $1', [ticketId]);
+  await tx.query(
+    `update links set state = 'unlinked' where ticket_id = $1 and state = 'creating'
+    and not exists (select 1 from intents i where i.link_id = links.id)`,
+    [ticketId],
+  );
+  for (const link of await linksOf(tx, ticketId)) await keepTouched(tx, ticket, link, rules);
+  await tx.query(
+    `update notifications set state = 'suppressed', because = 'the registration was undone', settled_at = now()
+      where ticket_id = $1 and state = 'queued'`,
+    [ticketId],
+  );
+  const note = {
+    body: `Registration undone by ${actor.name}.`,
+    visibility: 'internal',
+    commentAuthorIsRequester: false,
+  } as const;
+  await addComment(tx, ticketId, note, actor, rules);
+  await editTicket(tx, ticketId, { status: 'cancelled' }, actor, rules);
+  await takeBackUntold(tx, ticketId);
+};
+
+const refuseIfTooLate = async (tx: PoolClient, ticket: TicketRow): Promise<void> => {
+  const found = await tx.query<{ open: boolean }>(
+    'select undo_until > now() as open from tickets where id = $1',
+    [ticket.id],
+  );
+  if (ticket.undone) throw new CommandRefused('number', `${ticket.number} was undone already.`);
+  if (!found.rows[0]?.open)
+    throw new CommandRefused('number', `The minute for undoing ${ticket.number} is over; cancel it instead.`);
+};
+
+const keepTouched = async (
+  tx: PoolClient,
+  ticket: TicketRow,
+  link: Link,
+  rules: SyncRules,
+): Promise<void> => {
+  const touched = await tx.query(
+    `select 1 from changes where link_id = $1 and kind <> 'created' and (state <> 'ignored' or because = 'superseded') limit 1`,
+    [link.id],
+  );
+  if (touched.rowCount === 0) return;
+  await setRefusal(tx, link.id, 'status', rulesOf(rules, link.system)!.status.cancelled);
+  await raiseProblem(tx, {
+    ticketId: ticket.id,
+    linkId: link.id,
+    system: link.system,
+    kind: 'undo-touched',
+    field: 'status',
+    value: rulesOf(rules, link.system)!.status.cancelled,
+    message: `${ticket.number} was undone, but somebody had worked on its record ${link.recordId} in ${link.system} meanwhile.`,
+    advice: 'Retry cancels the record there all the same; skip leaves it as it is.',
+  });
+};

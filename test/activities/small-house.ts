@@ -1,0 +1,61 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import type { Deps, System } from '../../activities/deps';
+import { createPush } from '../../activities/push/push';
+import type { PushOutcome } from '../../activities/push/outcome';
+import { readRecord } from '../../activities/read-record';
+import type { Connector } from '../../connectors/port';
+import type { AnySystemConfig } from '../../connectors/system-config';
+import { linksOf } from '../../store/links';
+import { mergeAndPlan } from '../../store/plan';
+import { ticketByNumber } from '../../store/tickets';
+import type { House } from '../store/house';
+
+/** Everything between the database and the systems, without Temporal: lanes run one after the other, when they are told to. */
+export interface SmallHouse {
+  readonly deps: Deps;
+  /** Merges and pushes until nothing of the ticket is behind. */
+  settle(number: string): Promise<void>;
+  /** Reads every record of the ticket, as the readers do when a hook comes. */
+  hear(number: string): Promise<void>;
+  /** The ticket's record in this system. */
+  recordOf(number: string, system: string): Promise<string>;
+}
+
+/** Puts these systems behind the house's database. */
+export const smallHouse = (
+  house: House,
+  systems: readonly { readonly config: Partial<AnySystemConfig>; readonly connector: Connector }[],
+): SmallHouse => {
+  const nothing = () => undefined;
+  const deps: Deps = {
+    db: house.db,
+    rules: house.rules,
+    systems: new Map(systems.map((system) => [system.config.name!, system as unknown as System])),
+    installation: 'small-house',
+    publicUrl: 'http://front.test',
+    wake: nothing,
+    wakeContract: () => undefined,
+    wakeGate: async () => undefined,
+    log: { info: nothing, warn: nothing, error: nothing },
+  };
+  const push = (linkId: number) =>
+    new MockActivityEnvironment().run(createPush(deps), { linkId }) as Promise<PushOutcome>;
+  const linksFor = async (number: string) => linksOf(house.db, (await ticketByNumber(house.db, number))!.id);
+  return {
+    deps,
+    async settle(number) {
+      for (let round = 0; round < 30; round += 1) {
+        const { lanes } = await mergeAndPlan(house.db, number, house.rules);
+        if (lanes.length === 0) return;
+        for (const { linkId } of lanes) await push(linkId);
+      }
+      throw new Error(`${number} does not come to rest`);
+    },
+    async hear(number) {
+      for (const { system, recordId } of await linksFor(number))
+        if (recordId !== null) await readRecord(deps, system, recordId);
+    },
+    recordOf: async (number, system) =>
+      (await linksFor(number)).find((link) => link.system === system)!.recordId!,
+  };
+};

@@ -1,0 +1,168 @@
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { hashPassword } from '../../api/password';
+import { confirm } from '../../store/confirm';
+import { closeGate } from '../../store/gates';
+import { raiseProblem } from '../../store/problems';
+import { saveClockOffset } from '../../store/source-cursors';
+import { createUser } from '../../store/users';
+import { openBrowser } from './chromium';
+import { paleTexts } from './contrast';
+import { aTicket, openDesk, type Desk } from './desk';
+
+describe('the engineer’s pages in a browser', () => {
+  let desk: Desk;
+  let browser: Browser;
+  let url: string;
+  let number: string;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    await desk.app.listen({ host: '127.0.0.1', port: 0 });
+    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
+    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
+    await createUser(desk.db, { login: 'egor', name: 'Егор Инженер', role: 'engineer', passwordHash });
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+  beforeEach(async () => {
+    number = (await desk.call('POST', '/tickets', aTicket())).json.number;
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await desk.db.query('delete from gates');
+  });
+
+  /** A page of ours, seen by the engineer who has just signed in. */
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${url}/sign-in?back=${encodeURIComponent(path)}`);
+    await page.getByLabel('Имя пользователя').fill('egor');
+    await page.getByLabel('Пароль').fill('correct horse');
+    await page.getByRole('button', { name: 'Войти' }).click();
+    await page.waitForURL(`${url}${path}`);
+    return page;
+  };
+  const linkOf = async (system: string) =>
+    (
+      await desk.db.query<{ id: number; ticketId: number }>(
+        `select l.id, l.ticket_id as "ticketId" from links l join tickets t on t.id = l.ticket_id where t.number = $1 and l.system = $2`,
+        [number, system],
+      )
+    ).rows[0]!;
+  const problem = async () => {
+    const { id, ticketId } = await linkOf('helpdesk');
+    await raiseProblem(desk.db, {
+      ticketId,
+      linkId: id,
+      system: 'helpdesk',
+      kind: 'field-refused',
+      field: 'title',
+      value: 'long',
+      message: `title of ${number} is too long`,
+      advice: 'shorten it',
+    });
+  };
+  const conflict = () =>
+    desk.db.query(
+      `insert into conflicts (ticket_id, field, winner, loser) select id, 'priority', $2, $3 from tickets where number = $1`,
+      [
+        number,
+        { system: 'front', value: 'normal', at: Date.now(), actor: 'Ольга' },
+        { system: 'executors', value: 'urgent', at: Date.now() - 1000, actor: 'Egor' },
+      ],
+    );
+  const cardOf = (page: Page, kind: 'problem-card' | 'conflict') =>
+    page.locator(`.${kind}`, { has: page.getByRole('link', { name: number }) });
+
+  test('a problem that comes up shows without a reload, and is given to somebody and tried again by click', async () => {
+    const page = await open('/sync');
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await problem();
+    const card = cardOf(page, 'problem-card');
+    await card.getByText('is too long').waitFor();
+    expect(await page.evaluate(() => 'same' in window)).toBe(true);
+    await card.getByLabel('Занимается').selectOption('Егор Инженер');
+    await card.getByRole('button', { name: 'Назначить' }).click();
+    await page.waitForURL(`${url}/sync#problems`);
+    expect(await card.getByLabel('Занимается').locator('option:checked').innerText()).toBe('Егор Инженер');
+    await card.getByRole('button', { name: 'Повторить' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(desk.woken).toContain(number);
+  });
+
+  test('what somebody is typing outlives what happens meanwhile', async () => {
+    await problem();
+    const page = await open('/sync');
+    const field = cardOf(page, 'problem-card').getByLabel('Значение для этой системы');
+    await field.fill('shorter');
+    await page.getByRole('heading', { name: 'Системы' }).click();
+    await closeGate(desk.db, 'executors', 'down');
+    await page.locator('#systems').getByText('Недоступна').waitFor();
+    expect(await field.inputValue()).toBe('shorter');
+  });
+
+  test('a conflict is decided by one click on the ticket’s page, which follows what the systems do', async () => {
+    await conflict();
+    const page = await open(`/tickets/${number}`);
+    await cardOf(page, 'conflict').getByRole('button', { name: 'Пусть будет это' }).click();
+    await page.locator('#head').getByText('Срочный').waitFor();
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    const systems = page.locator('#systems');
+    expect(await systems.getByText('Совпадает').count()).toBe(0);
+    for (const system of ['helpdesk', 'executors']) {
+      const { id } = await linkOf(system);
+      await desk.db.query(`update links set record_id = id::text, state = 'linked' where id = $1`, [id]);
+      await confirm(desk.db, id, 2);
+    }
+    await page.locator('#waits').getByText('Во всех системах одинаково').waitFor();
+    expect(await systems.getByText('Совпадает').count()).toBe(2);
+    expect(await page.evaluate(() => 'same' in window)).toBe(true);
+  });
+
+  test('from a number to its whole story in two steps', async () => {
+    const page = await open('/sync');
+    await page.getByPlaceholder('SD-1042').fill(number.slice(3));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${url}/tickets/${number}`);
+    expect(await page.locator('#story').innerText()).toContain('Создана');
+  });
+
+  test('everything works without JavaScript', async () => {
+    await problem();
+    await conflict();
+    const page = await open('/sync', { javaScriptEnabled: false });
+    await cardOf(page, 'conflict').getByRole('button', { name: 'Оставить это' }).click();
+    await page.waitForURL(`${url}/sync#conflicts`);
+    expect(await cardOf(page, 'conflict').count()).toBe(0);
+    await cardOf(page, 'problem-card').getByRole('button', { name: 'Пропустить' }).click();
+    await page.waitForURL(`${url}/sync#problems`);
+    expect(await cardOf(page, 'problem-card').count()).toBe(0);
+    await page.getByRole('button', { name: 'Начать сверку' }).click();
+    await page.getByRole('button', { name: 'Остановить' }).click();
+    expect(await page.locator('#runs').innerText()).toContain('Остановлена');
+  });
+
+  test('both pages can be read in light and dark, on a desk and on a telephone', async () => {
+    await problem();
+    await conflict();
+    await closeGate(desk.db, 'executors', 'down');
+    await saveClockOffset(desk.db, 'executors', 9000);
+    const page = await open('/sync');
+    for (const path of ['/sync', `/tickets/${number}`]) {
+      await page.goto(`${url}${path}`);
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect({ path, width, colorScheme, pale: await paleTexts(page) }).toMatchObject({ pale: [] });
+        }
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { Desk } from './desk';
+import { multipart, type UploadPart } from './multipart';
+
+/** A browser without a screen, as far as the pages need one: it keeps cookies. */
+export class PageVisitor {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly language = 'ru',
+  ) {}
+
+  get = (url: string) => this.send('GET', url);
+
+  post = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    this.send('POST', url, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    });
+
+  upload = (url: string, parts: readonly UploadPart[]) => {
+    const { body, headers } = multipart(parts);
+    return this.send('POST', url, body, headers);
+  };
+
+  /** The token of the forms on a page. */
+  csrf = async (url: string): Promise<string> =>
+    /name="_csrf" value="([^"]+)"/.exec((await this.get(url)).body)?.[1] ?? '';
+
+  signIn = async (login: string, password = 'correct horse', back = '/tickets') =>
+    this.post('/sign-in', { login, password, back, _csrf: await this.csrf('/sign-in') });
+
+  private async send(
+    method: 'GET' | 'POST',
+    url: string,
+    payload?: string | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await this.desk.app.inject({
+      method,
+      url,
+      headers: { accept: 'text/html', 'accept-language': this.language, cookie, ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    for (const { name, value, maxAge, expires } of answer.cookies)
+      if (maxAge === 0 || (expires && expires.getTime() < Date.now())) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    return answer;
+  }
+}

@@ -1,0 +1,62 @@
+import { readNotify } from '../../connectors/configuration-notify';
+import { ConfigDocument } from '../../platform/config/document';
+import type { ConfigFaults } from '../../platform/config/faults';
+import { usualRules } from '../../domain/notify/rule';
+
+const read = (text: string) => {
+  const document = new ConfigDocument(text, 'config.yaml', {});
+  const notify = readNotify(document);
+  document.done();
+  return notify;
+};
+const faultsOf = (text: string): readonly string[] => {
+  try {
+    read(text);
+    return [];
+  } catch (error) {
+    return (error as ConfigFaults).faults.map(({ line, key, message }) => `${line} ${key}: ${message}`);
+  }
+};
+
+describe('the notifications section', () => {
+  it('may be missing, or say nothing of rules: the usual ones hold', () => {
+    expect(read('company: x')).toBeUndefined();
+    expect(read('notifications: {collectSeconds: 5}')).toMatchObject({
+      rules: usualRules,
+      collectSeconds: 5,
+    });
+  });
+
+  it('takes the place of the usual rules only for the events that it names', () => {
+    const rules = read(`notifications:
+  rules:
+    - {event: closed, to: requester, by: []}
+    - {event: breach, to: [manager, group], by: email, when: {priority: urgent}}
+`)!.rules;
+    expect(rules.filter(({ event }) => event === 'closed' || event === 'breach')).toEqual([
+      { event: 'closed', to: ['requester'], by: [], when: {} },
+      { event: 'breach', to: ['manager', 'group'], by: ['email'], when: { priority: ['urgent'] } },
+    ]);
+    expect(rules.filter(({ event }) => event === 'comment')).toHaveLength(2);
+  });
+
+  it('is told its faults line by line', () =>
+    expect(
+      faultsOf(`systems: {executors: {}}
+notifications:
+  rules:
+    - {event: solved, to: requester, by: email}
+    - {event: breach, to: requester, by: email}
+    - {event: comment, to: boss, by: email, when: {prio: high}}
+  executors: {builders: it@example.test}
+  collectSeconds: soon
+`),
+    ).toEqual([
+      expect.stringMatching(/^4 notifications.rules\[0\].event: expected one of registered/),
+      expect.stringMatching(/^5 notifications.rules\[1\].to: breach is for staff/),
+      expect.stringMatching(/^6 notifications.rules\[2\]/),
+      expect.stringMatching(/^6 notifications.rules\[2\]/),
+      expect.stringMatching(/^7 notifications.executors.builders: expected the name of a system/),
+      expect.stringMatching(/^8 notifications.collectSeconds: expected a number of seconds/),
+    ]));
+});

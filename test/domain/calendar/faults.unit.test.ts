@@ -1,0 +1,46 @@
+import { calendarFaults } from '../../../domain/calendar/faults';
+import type { CalendarDefinition } from '../../../domain/calendar/definition';
+import { onWeekdays } from './calendars';
+
+const faultsOf = (more: Partial<CalendarDefinition>, zone = 'Europe/Moscow') =>
+  calendarFaults(onWeekdays(zone, [['09:00', '18:00']], more)).map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+
+describe('a calendar', () => {
+  it('in order has no faults', () => {
+    expect(faultsOf({ holidays: [{ date: '2026-01-01', name: '' }] })).toEqual([]);
+  });
+
+  it('with a holiday or an exception twice names the second one', () => {
+    const holidays = ['2026-01-01', '2026-01-02', '2026-01-01'].map((date) => ({ date, name: '' }));
+    expect(faultsOf({ holidays })).toEqual(['holidays[2].date: there is another holiday for 2026-01-01']);
+    const exceptions = holidays.map((day) => ({ ...day, hours: [['10:00', '11:00']] as const }));
+    expect(faultsOf({ exceptions })).toEqual([
+      'exceptions[2].date: there is another exception for 2026-01-01',
+    ]);
+  });
+
+  it('may open on a holiday by an exception', () => {
+    const day = { date: '2026-01-01', name: '' };
+    expect(faultsOf({ holidays: [day], exceptions: [{ ...day, hours: [['10:00', '11:00']] }] })).toEqual([]);
+  });
+
+  it('in an unknown zone, with empty or overlapping hours, says where', () => {
+    expect(faultsOf({}, 'Europe/Moskau')[0]).toMatch(/^timeZone: “Europe\/Moskau” is not a time zone/);
+    const exceptions = [
+      {
+        date: '2026-01-01',
+        name: '',
+        hours: [
+          ['10:00', '10:00'],
+          ['24:00', '24:00'],
+        ] as const,
+      },
+    ];
+    expect(faultsOf({ exceptions })).toEqual([
+      'exceptions[0].hours[0]: 10:00 is not before 10:00',
+      'exceptions[0].hours[1][0]: “24:00” is not a time between 00:00 and 23:59',
+    ]);
+  });
+});

@@ -1,0 +1,10 @@
+import { connectorContract } from '../../connectors/contract';
+import { deskFixture } from '../../connectors/request-tracker/fixture';
+import { startRequestTracker } from '../request-tracker';
+
+connectorContract('the connector of Request Tracker, on a real one,', async () => {
+  const desk = await startRequestTracker();
+  const basic = Buffer.from(`olga:${desk.agentPassword}`).toString('base64');
+  const people = { person: `Basic ${basic}`, ourAccount: `token ${desk.token}` };
+  return deskFixture(desk.url, desk.token, people, desk.down);
+});

@@ -1,0 +1,91 @@
+const english = {
+  starting: 'Sagadesk starts; data in',
+  migrating: 'bringing the database to its newest form',
+  demo: 'no systems are configured: two demo systems stand in',
+  processes: 'starting the API and the worker',
+  company: 'registering the demo company',
+  ready: 'Sagadesk is ready',
+  stopping: 'ending; this takes a few seconds',
+  stopped: 'everything has ended',
+  killed: 'something did not end in time and was killed; the next start repairs what it left',
+  ended: 'it is started again in',
+  secondsShort: 's',
+  notStarted: 'could not be started again',
+  restarted: 'runs again',
+  front: 'Front',
+  docs: 'API docs',
+  desk: 'Demo service desk',
+  tracker: 'Demo task tracker',
+  temporal: 'Temporal',
+  logs: 'Logs',
+  signIn: 'Sign in',
+  password: 'password',
+  key: 'API key',
+  keptIn: 'kept in',
+  inFile: 'name, password and API key are in',
+  givenKey: 'as given in SAGADESK_API_KEY',
+  try: 'Three things to try',
+  tryDemo: [
+    'Register a ticket in the front: within a second it stands on the pages of both demo systems.',
+    'Answer it or move its status on the page of the task tracker, and look at it in the front.',
+    'Stop Sagadesk with Ctrl-C and start it again: everything is still there.',
+  ],
+  tryOwn: [
+    'Run `npm run doctor`: it holds the configuration against your systems.',
+    'Register a ticket in the front and find it in your systems by its number.',
+    'Look at GET /api/v1/sync/problems: what needs a person is listed there, with advice.',
+  ],
+  portTaken: 'is taken by another process: stop that process, or set PORT to a free port (0: any)',
+  portForbidden: 'may not be used by this account: set PORT to one above 1023',
+  hostUnknown: 'HOST is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all',
+};
+
+export type Words = typeof english;
+
+const russian: Words = {
+  starting: 'Sagadesk запускается; данные в',
+  migrating: 'база данных приводится к новейшему виду',
+  demo: 'внешние системы не настроены: их заменят две демонстрационные',
+  processes: 'запускаются API и рабочий процесс',
+  company: 'регистрируется демонстрационная компания',
+  ready: 'Sagadesk работает',
+  stopping: 'завершение; это займёт несколько секунд',
+  stopped: 'всё завершено',
+  killed: 'что-то не завершилось вовремя и было остановлено силой; следующий запуск всё исправит',
+  ended: 'новый запуск через',
+  secondsShort: 'с',
+  notStarted: 'не удалось запустить снова',
+  restarted: 'снова работает',
+  front: 'Фронт',
+  docs: 'Описание API',
+  desk: 'Демо: служба поддержки',
+  tracker: 'Демо: исполнители',
+  temporal: 'Temporal',
+  logs: 'Журналы',
+  signIn: 'Вход',
+  password: 'пароль',
+  key: 'Ключ API',
+  keptIn: 'записано в',
+  inFile: 'имя, пароль и ключ API записаны в',
+  givenKey: 'как задан в SAGADESK_API_KEY',
+  try: 'Три вещи, с которых можно начать',
+  tryDemo: [
+    'Зарегистрируйте заявку во фронте: через секунду она появится на страницах обеих систем.',
+    'Ответьте на неё или смените статус на странице исполнителей и посмотрите на неё во фронте.',
+    'Остановите Sagadesk (Ctrl-C) и запустите снова: всё на месте.',
+  ],
+  tryOwn: [
+    'Запустите `npm run doctor`: он сверит конфигурацию с вашими системами.',
+    'Зарегистрируйте заявку во фронте и найдите её в ваших системах по номеру.',
+    'Посмотрите GET /api/v1/sync/problems: там то, что требует человека, и совет, что делать.',
+  ],
+  portTaken: 'занят другим процессом: остановите его или укажите в PORT свободный порт (0: любой)',
+  portForbidden: 'нельзя использовать под этой учётной записью: укажите в PORT порт больше 1023',
+  hostUnknown: 'HOST не является адресом этой машины: укажите 127.0.0.1 или 0.0.0.0 (все адреса)',
+};
+
+/** The words of the environment's language: Russian or English. */
+export const wordsOf = (env: NodeJS.ProcessEnv): Words => (speaksRussian(env) ? russian : english);
+
+export const speaksRussian = (env: NodeJS.ProcessEnv): boolean =>
+  /^ru/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '');

@@ -1,0 +1,10 @@
+export { call } from './call';
+export { exchange } from './exchange';
+export { contract } from './contract';
+export { mailbox } from './mailbox';
+export { outbox } from './outbox';
+export { reconcile, reconcileNightly } from './reconcile';
+export { source } from './source';
+export { system } from './system';
+export { ticket } from './ticket';
+export { webhook } from './webhook';
