@@ -236,6 +236,13 @@ describe.each(['sqlite', 'pgsql'] as const)('the hook in a real Redmine on %s', 
     expect(types.lastIndexOf('issue.created')).toBeLessThan(types.indexOf('issue.updated'));
   });
 
+  it('sends what waits to the corrected address, not to the one that held when it happened', async () => {
+    await writeConfig({ url: 'http://127.0.0.1:9/webhooks/executors' });
+    const waiting = [await newIssue(), await newIssue(), await newIssue()];
+    await writeConfig({});
+    for (const id of waiting) await waitFor(id, 'creation', (event) => event.type === 'issue.created');
+  });
+
   it('does not repeat what the front refuses for good', async () => {
     receiver.answer(401);
     const refused = await newIssue();

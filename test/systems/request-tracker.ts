@@ -26,7 +26,7 @@ export interface RealRequestTracker extends Omit<Instance, 'printed'> {
 export interface RequestTrackerOptions {
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
-  /** How long RT waits for the hook's answer; 2. */
+  /** How long RT waits for the hook's answer; 10: suites share two cores, and there is no second try. */
   readonly webhookTimeoutSeconds?: number;
   readonly dir?: string;
   /** Lets RT send its own notifications, to files in its directory; off, since they cost most of every change. */

@@ -5,7 +5,7 @@
 # Needs root only to install packages. Optional env:
 #   PORT            default: a free one, kept over runs        WORKERS      default 3
 #   WEBHOOK_URL     empty: no webhook is sent; not set: as before  WEBHOOK_SECRET  default rt-webhook-secret
-#   WEBHOOK_TIMEOUT seconds, default 2                          SYNC_PASSWORD, AGENT_PASSWORD  default sync-secret, agent-secret
+#   WEBHOOK_TIMEOUT seconds, default 10 (busy test machine)     SYNC_PASSWORD, AGENT_PASSWORD  default sync-secret, agent-secret
 #   RT_QUEUE        default Support                             RT_TIMEZONE  default UTC
 #   BIND            address that the server listens on, default 127.0.0.1
 #   RT_MAIL         1: send notifications (to DIR/var/*.mbox)   RT_MAX_ATTACHMENT  bytes, default 10485760
@@ -47,7 +47,7 @@ HOOK_SETTINGS=$D/etc/conf.d/sagadesk-webhook.json
 export PERL5LIB=$HOOK_DIR/lib
 [ -z "${WEBHOOK_URL+set}" ] && [ -f "$HOOK_SETTINGS" ] || perl -MSagadesk::Settings=save_settings -e 'my ($file, $url, $secret, $timeout) = @ARGV;
   save_settings($file, url => $url, secret => $secret, timeout => 0 + $timeout, queues => [], key_field => "External Key")' \
-  "$HOOK_SETTINGS" "${WEBHOOK_URL:-}" "$SECRET" "${WEBHOOK_TIMEOUT:-2}"
+  "$HOOK_SETTINGS" "${WEBHOOK_URL:-}" "$SECRET" "${WEBHOOK_TIMEOUT:-10}"
 export RT_SITE_CONFIG=$D/etc/RT_SiteConfig.pm RT_SITE_CONFIG_DIR=$D/etc/conf.d
 export SEED_QUEUE=$QUEUE SEED_USER=$USER_ SEED_PASSWORD=$PASS SEED_AGENT_PASSWORD=$AGENT_PASS \
   SEED_HOOK=$HOOK_DIR SEED_HOOK_SETTINGS=$HOOK_SETTINGS SEED_TOKEN_FILE=$D/token SEED_MAIL=${RT_MAIL:-}

@@ -10,7 +10,7 @@ module SagadeskWebhook
     return unless settings.on? && settings.concern?(issue)
 
     body = Payload.new(event, issue, settings.viewer, silent: silent, journal: journal).body
-    SENDER.push(settings, event, body) if body
+    SENDER.push(event, body) if body
   rescue StandardError => e
     Rails.logger.error("Sagadesk webhook: #{event} ##{issue&.id}: #{e.class}: #{e.message}")
   end

@@ -5,7 +5,9 @@ require 'openssl'
 require 'securerandom'
 
 module SagadeskWebhook
-  # One thread per process, started at the first event: web servers fork after loading the application.
+  # One thread per process, started at the first event: web servers fork after loading the application. Address, secret
+  # and patience are those that hold at the attempt, not at the event: once an administrator corrects the address, or
+  # switches the hook off, nothing stands in the queue for a receiver that will never answer.
   class Sender
     LIMIT = 10_000 # events waiting for a receiver that is away
     LAST_WORDS = 2 # seconds that a stopping process gives to what still waits
@@ -16,13 +18,13 @@ module SagadeskWebhook
       @open = 0
     end
 
-    def push(settings, event, body)
+    def push(event, body)
       @lock.synchronize do
         return Rails.logger.error("Sagadesk webhook: #{event} dropped, #{LIMIT} events wait") if @open >= LIMIT
 
         start unless @thread&.alive?
         @open += 1
-        @waiting << [settings, event, SecureRandom.uuid, body]
+        @waiting << [event, SecureRandom.uuid, body]
       end
     end
 
@@ -45,15 +47,18 @@ module SagadeskWebhook
       sleep 0.02 while @open.positive? && now < till
     end
 
-    def deliver(settings, event, id, body)
+    def deliver(event, id, body)
       attempt = 0
-      while (fault = fault_of { post(settings, event, id, body) })
+      while (settings = current_settings).on? && (fault = fault_of { post(settings, event, id, body) })
         Rails.logger.warn("Sagadesk webhook: #{event} #{id}, attempt #{attempt += 1}: #{fault[:text]}")
         return if fault[:final] || attempt > settings.retries
 
         sleep [0.5 * 2**(attempt - 1), 30].min
       end
     end
+
+    # Outside a request: the executor gives the database connection back that the settings may have taken.
+    def current_settings = Rails.application.executor.wrap { Settings.current }
 
     # nil, or why the receiver did not take it; an answer of 4xx will not change by asking again.
     def fault_of
