@@ -1,5 +1,6 @@
-import { Pool, types, type PoolClient } from 'pg';
+import { Pool, types, type PoolClient, type PoolConfig } from 'pg';
 import { keepPrepared } from './prepared';
+import { together } from './together';
 
 types.setTypeParser(types.builtins.INT8, (text) => Number(text)); // our ids stay far below 2^53
 
@@ -8,12 +9,22 @@ export type Queryable = Pick<PoolClient, 'query'>;
 
 export type Database = Pool;
 
+/** `pipeline` (pg 8.23) is not in its types yet: a statement is sent without waiting for the answer to the one before. */
+type PipelinedPool = PoolConfig & { readonly pipeline: boolean };
+
 /**
  * One pool per process. `max` counts connections. A connection that breaks while somebody uses it fails his query; the event
  * beside it, without a listener, would end the process.
  */
 export const openDatabase = (url: string, max = 20): Database => {
-  const pool = new Pool({ connectionString: url, max, application_name: 'sagadesk', keepAlive: true });
+  const config: PipelinedPool = {
+    connectionString: url,
+    max,
+    application_name: 'sagadesk',
+    keepAlive: true,
+    pipeline: true,
+  };
+  const pool = new Pool(config);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     keepPrepared(client);
@@ -30,7 +41,10 @@ export interface TransactionOptions {
   readonly lockTimeout?: number;
 }
 
-/** Runs the work in one transaction; rolls back and rethrows on any error. */
+/**
+ * Runs the work in one transaction; rolls back and rethrows on any error. The first statement does not wait for the answer to
+ * `begin`, nor `commit` for those of the last steps: Postgres refuses to commit what failed.
+ */
 export const transaction = async <T>(
   db: Database,
   work: (tx: PoolClient) => Promise<T>,
@@ -39,13 +53,12 @@ export const transaction = async <T>(
   const client = await db.connect();
   let broken: Error | undefined;
   try {
-    await client.query(
-      lockTimeout === undefined ? 'begin' : `begin; set local lock_timeout = '${lockTimeout}s'`,
-    );
     lastSteps.set(client, []);
-    const result = await work(client);
-    for (const step of lastSteps.get(client) ?? []) await step();
-    await client.query('commit');
+    const [, result] = await together(
+      client.query(lockTimeout === undefined ? 'begin' : `begin; set local lock_timeout = '${lockTimeout}s'`),
+      work(client),
+    );
+    await together(...(lastSteps.get(client) ?? []).map((step) => step()), client.query('commit'));
     return result;
   } catch (error) {
     await client.query('rollback').catch((e: Error) => (broken = e));

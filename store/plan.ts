@@ -12,6 +12,7 @@ import { stoppingProblems } from './stopping-problems';
 import { linksOf, type Link } from './links';
 import { lookAtClocks } from './sla/look-at-clocks';
 import { wantedSlaOf } from './push-load';
+import { together } from './together';
 import { ticketByNumber, ticketById, type TicketRow } from './tickets';
 
 export interface LaneNeed {
@@ -71,8 +72,8 @@ const nothing: Plan = {
 
 const plan = async (tx: PoolClient, ticket: TicketRow, rules: SyncRules): Promise<Plan> => {
   // A system that left the configuration has nobody who would push there.
-  const links = (await linksOf(tx, ticket.id)).filter(({ system }) => rulesOf(rules, system));
-  const problems = await openProblems(tx, ticket.id);
+  const [present, problems] = await together(linksOf(tx, ticket.id), openProblems(tx, ticket.id));
+  const links = present.filter(({ system }) => rulesOf(rules, system));
   const stopped = new Set(problems.filter(({ kind }) => stopping.has(kind)).map(({ linkId }) => linkId));
   const notShowing = links.filter((link) => isBehind(link, ticket) && !stopped.has(link.id));
   const shown = await confirmShown(tx, ticket, notShowing, rules);

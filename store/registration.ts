@@ -11,6 +11,7 @@ import { announceRegistered } from './notify/announce-command';
 import { beginClocks } from './sla/begin-clocks';
 import { insertTicket } from './tickets';
 import { tell } from './timeline-write';
+import { together } from './together';
 
 /** Seconds in which a registration may be undone (API.md). */
 const undoSeconds = 60;
@@ -37,12 +38,14 @@ export const register = async (
     createdAt,
     undoSeconds,
   });
-  await ensureLinks(tx, ticket, rules, []);
-  await insertChange(tx, { ...frontChange(ticket.id, ticket.number, 'created', actor), applied: true });
-  await tell(tx, ticket.id, { at: createdAt, origin: front, actor: actor.name, what: 'registered' });
   const callAnswered = registration.channel === 'phone' && registration.callId !== undefined;
-  await beginClocks(tx, ticket, { origin: front, callAnswered });
-  if (registration.callId !== undefined) await linkTicket(tx, registration.callId, ticket);
+  await together(
+    ensureLinks(tx, ticket, rules, []),
+    insertChange(tx, { ...frontChange(ticket.id, ticket.number, 'created', actor), applied: true }),
+    tell(tx, ticket.id, { at: createdAt, origin: front, actor: actor.name, what: 'registered' }),
+    beginClocks(tx, ticket, { origin: front, callAnswered }),
+    registration.callId === undefined ? Promise.resolve() : linkTicket(tx, registration.callId, ticket),
+  );
   await announceRegistered(tx, ticket.id, { at: createdAt.getTime(), actor, mail: registration.mail }, rules);
   appendLive(tx, 'ticket', ticket.id, { number: ticket.number, version: 1 });
   return ticket;

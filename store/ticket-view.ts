@@ -4,6 +4,7 @@ import type { Queryable } from './database';
 import type { Scope } from './scope';
 import { linksOfTickets, type LinkView } from './link-view';
 import { standingOf, type Standing } from './sla/standing';
+import { together } from './together';
 
 export type SyncState = 'synced' | 'pending' | 'partial' | 'blocked';
 export const syncStates = ['synced', 'pending', 'partial', 'blocked'] as const;
@@ -80,9 +81,11 @@ export const withParts = async (
 ): Promise<readonly TicketView[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const links = await linksOfTickets(db, ids);
-  const files = await attachmentsOfTickets(db, ids, scope);
-  const standings = await standingOf(db, ids, Date.now());
+  const [links, files, standings] = await together(
+    linksOfTickets(db, ids),
+    attachmentsOfTickets(db, ids, scope),
+    standingOf(db, ids, Date.now()),
+  );
   return rows.map((row) => ({
     ...row,
     sla: standings.get(row.id),

@@ -6,6 +6,7 @@ import type { Person } from '../../domain/notify/person';
 import type { NotifyRules } from '../../domain/notify/rule';
 import type { SyncRules } from '../../domain/rules';
 import { insertNotification, wakeOutbox } from './insert';
+import { together } from '../together';
 import { peopleOf, strangerWith, ticketFacts } from './people';
 
 /**
@@ -18,11 +19,14 @@ export const announce = async (
   happening: Happening,
   { notify }: SyncRules,
 ): Promise<void> => {
-  const facts = notify && (await ticketFacts(tx, ticketId));
-  if (!notify || !facts) return;
-  const people = meant(await peopleOf(tx, ticketId, notify), happening);
+  if (!notify) return;
+  const [facts, concerned] = await together(ticketFacts(tx, ticketId), peopleOf(tx, ticketId, notify));
+  if (!facts) return;
+  const people = meant(concerned, happening);
   const told = await withinBudget(tx, happening, people);
-  for (const plan of planned(told, facts, people, notify)) await write(tx, ticketId, told, plan, notify);
+  await together(
+    ...planned(told, facts, people, notify).map((plan) => write(tx, ticketId, told, plan, notify)),
+  );
   for (const name of webhooksFor(happening, facts, notify))
     await insertNotification(tx, {
       ticketId,
