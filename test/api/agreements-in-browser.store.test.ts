@@ -126,7 +126,7 @@ describe('the service manager’s pages in a browser', () => {
     await page.goto(`${url}/board?page=21`);
     expect(await page.locator('.board tbody tr').count()).toBeLessThan(50);
     expect(await page.locator('#board .badges').innerText()).toMatch(/Срок идёт: 100\d/);
-    expect(Date.now() - began).toBeLessThan(3000);
+    expect(Date.now() - began).toBeLessThan(10_000);
   });
 
   test('without JavaScript the same form answers and saves', async () => {

@@ -645,7 +645,7 @@ export const connectorContract = (name: string, start: () => Promise<ConnectorFi
         expect(write.kind).toBe('transient');
         expect(['unknown', 'not-sent']).toContain(write.delivery);
         expect(await failure(slow.read('1', '0'))).toMatchObject({ kind: 'transient', delivery: 'unknown' });
-        expect(Date.now() - began).toBeLessThan(4000);
+        expect(Date.now() - began).toBeLessThan(15_000);
         sockets.forEach((socket) => socket.destroy());
         await new Promise((done) => hanging.close(done));
       });

@@ -186,7 +186,7 @@ describe('no answer', () => {
       kind: 'transient',
       delivery: 'unknown',
     });
-    expect(Date.now() - began).toBeLessThan(1000);
+    expect(Date.now() - began).toBeLessThan(5000);
   });
 
   it('a body that never ends is cut by the same deadline', async () => {
