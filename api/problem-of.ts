@@ -38,6 +38,8 @@ const ofDatabase = ({
   const field = code === '23505' && constraint ? guarded[constraint] : undefined;
   if (field)
     return new HttpProblem(409, `${field}: is taken already`, [{ field, message: 'is taken already' }]);
+  // program_limit_exceeded: what the database cannot hold, not what ails it.
+  if (code === '54000') return invalidField('body', 'holds a text that is too long to be kept');
   const away = /^(08|53|57P)|^(55P03|57014|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/.test(
     code ?? '',
   );

@@ -11,7 +11,7 @@ import {
 import { termsEdited } from '../../store/sla/refresh-terms';
 import type { AppOptions } from '../options';
 import { invalid } from '../problem';
-import { line } from '../tickets/words';
+import { name as nameOf } from '../tickets/words';
 import type { Api } from './api';
 import { collectionOf, registerCollection } from './collection';
 import { strict } from './schemas';
@@ -52,9 +52,9 @@ export const calendarCollection = collectionOf({
   Change: CalendarChange,
   list: (db, page) => listCalendars(db, page),
   get: calendarById,
-  create: (tx, body) => createCalendar(tx, line('name', body.name), checked(body)),
+  create: (tx, body) => createCalendar(tx, nameOf('name', body.name), checked(body)),
   update: async (tx, id, body, now) => {
-    const name = body.name === undefined ? now.name : line('name', body.name);
+    const name = body.name === undefined ? now.name : nameOf('name', body.name);
     await updateCalendar(tx, id, name, checked(body, now.definition));
     await termsEdited(tx, { calendarId: id });
   },

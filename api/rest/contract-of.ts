@@ -6,7 +6,7 @@ import type { Queryable } from '../../store/database';
 import { plain } from '../plain';
 import { HttpProblem, invalid } from '../problem';
 import { resolve } from '../reference';
-import { line } from '../tickets/words';
+import { name } from '../tickets/words';
 import type { ContractInput } from './contract-schema';
 
 /** The contract that a body makes of the present one, its references resolved; throws 422 with everything that is wrong. */
@@ -19,7 +19,7 @@ export const contractOf = async (
   const or = gatherInto(faults);
   const { number, organisation, calendar } = body;
   const contract: ContractFields = {
-    number: number === undefined ? (now?.number ?? '') : await or('', () => line('number', number)),
+    number: number === undefined ? (now?.number ?? '') : await or('', () => name('number', number)),
     organisationId: await or(0, () =>
       idOr(tx, 'organisations', organisation, 'organisation', now?.organisation.id),
     ),

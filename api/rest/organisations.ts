@@ -7,7 +7,7 @@ import {
   type OrganisationView,
 } from '../../store/organisations';
 import type { AppOptions } from '../options';
-import { line } from '../tickets/words';
+import { name as nameOf } from '../tickets/words';
 import type { Api } from './api';
 import { collectionOf, registerCollection } from './collection';
 import { strict } from './schemas';
@@ -24,10 +24,10 @@ export const organisationCollection = collectionOf({
   Change: Type.Object({ name: Type.Optional(Type.String()), sites }, strict),
   list: (db, page) => listOrganisations(db, page),
   get: organisationById,
-  create: (tx, body) => createOrganisation(tx, { name: line('name', body.name), sites: body.sites ?? [] }),
+  create: (tx, body) => createOrganisation(tx, { name: nameOf('name', body.name), sites: body.sites ?? [] }),
   update: (tx, id, body) =>
     updateOrganisation(tx, id, {
-      ...(body.name === undefined ? {} : { name: line('name', body.name) }),
+      ...(body.name === undefined ? {} : { name: nameOf('name', body.name) }),
       ...(body.sites ? { sites: body.sites } : {}),
     }),
   json: (view) => organisationJson(view),

@@ -7,7 +7,7 @@ import {
   type ServiceView,
 } from '../../store/services';
 import type { AppOptions } from '../options';
-import { line } from '../tickets/words';
+import { name as nameOf } from '../tickets/words';
 import type { Api } from './api';
 import { collectionOf, registerCollection } from './collection';
 import { strict } from './schemas';
@@ -25,10 +25,10 @@ export const serviceCollection = collectionOf({
   list: (db, page) => listServices(db, page),
   get: serviceById,
   create: (tx, body) =>
-    createService(tx, { name: line('name', body.name), description: body.description ?? '' }),
+    createService(tx, { name: nameOf('name', body.name), description: body.description ?? '' }),
   update: (tx, id, body) =>
     updateService(tx, id, {
-      ...(body.name === undefined ? {} : { name: line('name', body.name) }),
+      ...(body.name === undefined ? {} : { name: nameOf('name', body.name) }),
       ...(body.description === undefined ? {} : { description: body.description }),
     }),
   json: (view) => serviceJson(view),

@@ -4,7 +4,7 @@ import type { AppOptions } from '../options';
 import { isPortal, type Principal } from '../principal';
 import { resolve } from '../reference';
 import { requesterId, type RequesterInput } from './requester';
-import { line } from './words';
+import { line, name } from './words';
 
 export interface RegistrationInput {
   readonly title: string;
@@ -42,7 +42,7 @@ export const register = async (
       ...serviceId,
       ...contractId,
       // Calls are the staff's: a portal user's word would join his ticket to somebody else's call.
-      ...(callId === undefined || isPortal(principal) ? {} : { callId: line('callId', callId) }),
+      ...(callId === undefined || isPortal(principal) ? {} : { callId: name('callId', callId) }),
     },
     principal,
   );
