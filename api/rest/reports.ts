@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { contractIds } from '../../store/contracts';
 import type { Compliance } from '../../store/reports/compliance';
-import { commit } from '../commit';
+import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
 import { principalOf } from '../principal';
 import { notFound } from '../problem';
@@ -54,7 +54,7 @@ const registerCompliance = (api: Api, { db }: AppOptions): void => {
 
 const wantsCsv = (accept: string | undefined): boolean => accept?.includes('text/csv') ?? false;
 
-const registerClosing = (api: Api, { db }: AppOptions): void => {
+const registerClosing = (api: Api, options: AppOptions): void => {
   api.post(
     '/reports/periods',
     {
@@ -69,15 +69,16 @@ const registerClosing = (api: Api, { db }: AppOptions): void => {
       const { contract, ...days } = request.body;
       const period = periodOf(days);
       const actor = principalOf(request).name;
-      const report = await commit(db, async (tx) =>
-        closeReport(tx, await resolve(tx, 'contracts', String(contract)), period, actor),
-      );
-      return reply.code(201).send(report);
+      const answer = await once(options, request, async (tx) => {
+        const id = await resolve(tx, 'contracts', String(contract));
+        return { body: { ...(await closeReport(tx, id, period, actor)) } };
+      });
+      return sendAnswer(reply, answer);
     },
   );
 };
 
-const registerReason = (api: Api, { db }: AppOptions): void => {
+const registerReason = (api: Api, options: AppOptions): void => {
   api.post<{ Params: { number: string }; Body: { clock: string; reason: string } }>(
     '/tickets/:number/breach-reason',
     {
@@ -87,10 +88,12 @@ const registerReason = (api: Api, { db }: AppOptions): void => {
     async (request, reply) => {
       const { clock } = request.body;
       const reason = line('reason', request.body.reason);
-      await commit(db, async (tx) =>
-        explainBreach(tx, await ticketOf(tx, request), { clock, reason, actor: principalOf(request).name }),
-      );
-      return reply.code(201).send({ clock, reason });
+      const answer = await once(options, request, async (tx) => {
+        const ticket = await ticketOf(tx, request);
+        await explainBreach(tx, ticket, { clock, reason, actor: principalOf(request).name });
+        return { body: { clock, reason } };
+      });
+      return sendAnswer(reply, answer);
     },
   );
 };

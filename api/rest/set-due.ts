@@ -2,6 +2,7 @@ import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { PoolClient } from 'pg';
 import type { FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault';
+import { instantFrom } from '../../domain/instant';
 import { writtenLedger } from '../../store/sla/ledger';
 import { setDue, type DueSet } from '../../store/sla/set-due';
 import { standingOf, type Standing } from '../../store/sla/standing';
@@ -64,7 +65,7 @@ const duesIn = (body: Static<typeof Change>, { clocks }: Standing): readonly Due
     const field = `${clock}Due` as const;
     const wanted = body[field];
     if (wanted === undefined) return [];
-    const at = wanted === null ? null : Date.parse(wanted);
+    const at = wanted === null ? null : instantFrom(wanted);
     const message = faultOf(wanted, at, clocks[clock]?.state);
     if (message === undefined) return [{ clock, due: at }];
     faults.push({ field, message });
@@ -78,8 +79,8 @@ const faultOf = (wanted: string | null, at: number | null, state: string | undef
   if (state !== 'running' && state !== 'paused')
     return `this target is judged already (${state ?? 'no clock'}): its date cannot be moved any more`;
   if (at === null || wanted === null) return undefined;
-  if (Number.isNaN(at) || !/^\d{4}-\d{2}-\d{2}T/.test(wanted))
-    return `“${wanted}” is not an instant; expected e.g. 2026-01-31T09:00:00Z`;
+  if (Number.isNaN(at))
+    return `“${wanted.slice(0, 60)}” is not an instant; expected e.g. 2026-01-31T09:00:00Z`;
   if (at <= Date.now()) return `${wanted} lies in the past`;
   return at - Date.now() > furthestMs ? `${wanted} lies more than ten years ahead` : undefined;
 };

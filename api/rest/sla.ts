@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { instantFrom } from '../../domain/instant';
 import { priorities } from '../../domain/ticket';
 import { notCoveredInWords } from '../../domain/sla/cover';
 import { preview, type Preview } from '../../domain/sla/preview';
@@ -74,9 +75,9 @@ const registerPreview = (api: Api, { db }: AppOptions): void => {
 };
 
 const instantOf = (text: string): number => {
-  const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : NaN;
+  const at = instantFrom(text);
   if (Number.isNaN(at))
-    throw invalidField('at', `“${text}” is not an instant; expected e.g. 2026-01-31T09:00:00Z`);
+    throw invalidField('at', `“${text.slice(0, 60)}” is not an instant; expected e.g. 2026-01-31T09:00:00Z`);
   return at;
 };
 
