@@ -3,6 +3,7 @@ import { loadConfiguration, type Configuration } from '../connectors/configurati
 import { configuredRules, createConnector } from '../connectors/registry';
 import { webhookOf } from '../connectors/webhooks';
 import { systemsFor } from '../domain/routes';
+import { faultText } from '../platform/fault-text';
 import { createLogger, type Logger } from '../platform/log';
 import { createMetrics } from '../platform/metrics';
 import { measurePool } from '../platform/pool-metrics';
@@ -122,7 +123,7 @@ const stopped = (): Promise<void> =>
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${faultText(error)}\n`);
     process.exit(1);
   },
 );

@@ -1,3 +1,4 @@
+import { faultText } from '../platform/fault-text';
 import { processSettings } from '../platform/settings';
 import { migrate } from './migrate';
 
@@ -10,6 +11,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${faultText(error)}\n`);
   process.exitCode = 1;
 });

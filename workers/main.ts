@@ -1,5 +1,6 @@
 import { Runtime } from '@temporalio/worker';
 import { loadConfiguration } from '../connectors/configuration';
+import { faultText } from '../platform/fault-text';
 import { createLogger } from '../platform/log';
 import { cacheDirectory } from '../platform/servers/paths';
 import { secretsIn } from '../platform/secrets';
@@ -79,7 +80,7 @@ const noDatabase = (): never => {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.stderr.write(`${faultText(error)}\n`);
     process.exit(1);
   },
 );

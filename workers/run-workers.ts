@@ -1,4 +1,9 @@
-import { NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Worker,
+  type NativeConnectionOptions,
+  type WorkerDeploymentOptions,
+} from '@temporalio/worker';
 import { createActivities } from '../activities/activities';
 import type { Deps } from '../activities/deps';
 import { temporalConfig } from '../platform/temporal-client';
@@ -27,6 +32,18 @@ export interface RunningWorkers {
   shutdown(): void;
 }
 
+const connect = async (options: NativeConnectionOptions): Promise<NativeConnection> => {
+  try {
+    return await NativeConnection.connect(options);
+  } catch (fault) {
+    const address = options.address ?? 'localhost:7233';
+    throw new Error(
+      `TEMPORAL_ADDRESS: no Temporal server can be used at ${address}: ${(fault as Error).message}`,
+      { cause: fault },
+    );
+  }
+};
+
 /** Workers for the tickets' workflows, for each system's pushes (a queue and a rate limit of its own), and for the sources. */
 export const runWorkers = async (
   deps: Deps,
@@ -35,7 +52,7 @@ export const runWorkers = async (
   release?: WorkerDeploymentOptions,
 ): Promise<RunningWorkers> => {
   const { connectionOptions, namespace } = temporalConfig(env);
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await connect(connectionOptions);
   const activities = createActivities(deps);
   const common = {
     connection,

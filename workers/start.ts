@@ -1,4 +1,4 @@
-import { ConfigFaults } from '../platform/config/faults';
+import { faultText } from '../platform/fault-text';
 import { openHouse } from './start/house';
 import { createProgress } from './start/progress';
 import { wordsOf } from './start/words';
@@ -21,18 +21,11 @@ const main = (env: NodeJS.ProcessEnv): void => {
     process.on(told, () => void end(0));
   const fail = (fault: unknown) => {
     if (ending) return;
-    process.stderr.write(`${textOf(fault)}\n`);
+    process.stderr.write(`${faultText(fault)}\n`);
     void end(1);
   };
   process.on('uncaughtException', fail);
   house.start().catch(fail);
-};
-
-/** A fault for people is its message; anything else is ours, and its place is needed to mend it. */
-const textOf = (fault: unknown): string => {
-  if (!(fault instanceof Error)) return String(fault);
-  const forPeople = fault instanceof ConfigFaults || fault.constructor === Error;
-  return forPeople ? fault.message : (fault.stack ?? fault.message);
 };
 
 main(process.env);

@@ -12,12 +12,11 @@ export const listenAddress = async (
   dataDir: string,
   words: Words,
 ): Promise<Address> => {
-  if (port === 0) return { host, port: await keptPort(path.join(dataDir, 'api.port')) };
   const code = await probe({ host, port });
   if (code === 'EADDRINUSE') throw new Error(`PORT: ${host}:${port} ${words.portTaken}`);
   if (code === 'EACCES') throw new Error(`PORT: ${port} ${words.portForbidden}`);
   if (code !== undefined) throw new Error(`${host}: ${words.hostUnknown} (${code})`);
-  return { host, port };
+  return { host, port: port === 0 ? await keptPort(path.join(dataDir, 'api.port')) : port };
 };
 
 /** The fault's code; undefined when one can listen there. */
