@@ -41,7 +41,7 @@ export const confirm = async (
          update links set confirmed_version = greatest(confirmed_version, $2),
            seen_version = case when $4 then greatest(seen_version, $2) else seen_version end,
            counted_version = greatest(counted_version, $2), confirmed_at = now(),
-           pushed_ms = coalesce((select least(max(ms), 2147483647)::int from samples), pushed_ms)
+           pushed_ms = coalesce((select least(max(ms), 2147483647)::int from samples having count(*) > 0), pushed_ms)
          where id = $1 returning system),
        counted as (${counted})
      select max(ms)::float8 as ms from samples`,

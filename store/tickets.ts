@@ -71,9 +71,9 @@ export const insertTicket = async (tx: Queryable, ticket: NewTicket): Promise<Ti
   (
     await tx.query<TicketRow>(
       `insert into tickets (number, title, description, status, priority, channel, requester_id, service_id, contract_id,
-         call_id, winners, created_at, undo_until, closed_at)
+         call_id, winners, created_at, updated_at, undo_until, closed_at)
        values ('SD-' || nextval('ticket_numbers'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz,
-         now() + make_interval(secs => $12), case when $3 in ('closed', 'cancelled') then $11::timestamptz end)
+         greatest(now(), $11), now() + make_interval(secs => $12), case when $3 in ('closed', 'cancelled') then $11::timestamptz end)
        returning ${ticketColumns}`,
       [
         ticket.title,
@@ -124,7 +124,7 @@ export const saveTicket = async (
 export const moveVersion = async (tx: Queryable, id: number): Promise<number> =>
   (
     await tx.query<{ version: number }>(
-      `update tickets set version = version + 1, updated_at = now() where id = $1 returning version`,
+      `update tickets set version = version + 1, updated_at = greatest(now(), created_at) where id = $1 returning version`,
       [id],
     )
   ).rows[0]!.version;

@@ -25,7 +25,10 @@ const tags = ['sync'];
 export const registerSync = (api: Api, options: AppOptions): void => {
   api.get('/sync/accounting', { schema: { tags }, config }, () => accounting(options.db));
   api.get('/sync/refused-webhooks', { schema: { tags }, config }, () => refusedHooks(options.db));
-  api.get('/sync/systems', { schema: { tags }, config }, async () => ({ items: await systemsJson(options) }));
+  api.get('/sync/systems', { schema: { tags }, config }, async () => ({
+    items: await systemsJson(options),
+    next: null,
+  }));
   registerReconcile(api, options);
 };
 

@@ -5,6 +5,8 @@ export interface ToolRun {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
   /** Called about every 15 s, with the seconds since the start. */
   readonly onProgress?: (seconds: number) => void;
 }
@@ -46,16 +48,19 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
 }
 
 /** Progress, time limit, and the end together with us; answers how to end all three. */
-function whileRunning(pid: number | undefined, { onProgress, timeoutMs }: ToolRun): () => void {
+function whileRunning(pid: number | undefined, { onProgress, timeoutMs, signal }: ToolRun): () => void {
   const began = Date.now();
   const kill = (): void => void (pid && sendSignal(-pid, 'SIGKILL'));
   const ticker = setInterval(() => onProgress?.(Math.round((Date.now() - began) / 1000)), PROGRESS_MS);
   const limit = setTimeout(kill, timeoutMs);
   process.once('exit', kill);
+  signal?.addEventListener('abort', kill);
+  if (signal?.aborted) kill();
   return () => {
     clearInterval(ticker);
     clearTimeout(limit);
     process.removeListener('exit', kill);
+    signal?.removeEventListener('abort', kill);
   };
 }
 

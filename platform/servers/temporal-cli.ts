@@ -13,6 +13,8 @@ export interface FindOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Where the vendor's downloads begin; for tests. */
   readonly downloadFrom?: string;
+  /** Ends a build that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /** Later versions cannot be had through `go install`: their go.mod replaces a module. */
@@ -28,7 +30,9 @@ export function findTemporalCli({
   log,
   env = process.env,
   downloadFrom,
+  signal,
 }: FindOptions): Promise<string> {
+  if (signal?.aborted) return Promise.reject(new Error(`${NAME}: no longer wanted`));
   const cached = join(cacheDir, `temporal-cli-${VERSION.slice(1)}`, 'temporal');
   const from = downloadFrom ? { from: downloadFrom } : {};
   const ways = [
@@ -38,7 +42,7 @@ export function findTemporalCli({
       attempt: "the SDK's own download",
       take: () => download({ program: 'cli', version: VERSION, into: cached, ...from }),
     },
-    { attempt: 'building it with Go', take: () => build(cached, env, log) },
+    { attempt: 'building it with Go', take: () => build(cached, env, log, signal) },
   ];
   return findTool(NAME, ways, { advice: ADVICE, log });
 }
@@ -56,7 +60,12 @@ function installed(env: NodeJS.ProcessEnv): string {
   return path;
 }
 
-async function build(into: string, env: NodeJS.ProcessEnv, log: ServerLog): Promise<string> {
+async function build(
+  into: string,
+  env: NodeJS.ProcessEnv,
+  log: ServerLog,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const go = onPath('go', env);
   if (!go) throw new Error('Go is not installed');
   log.info(`${NAME}: building it with Go; this takes about 3 minutes, once`);
@@ -67,6 +76,7 @@ async function build(into: string, env: NodeJS.ProcessEnv, log: ServerLog): Prom
       cwd: scratch,
       env: { ...env, GOBIN: scratch, GOWORK: 'off', GOFLAGS: `${env.GOFLAGS ?? ''} -mod=mod`.trim() },
       timeoutMs: 30 * 60_000,
+      ...(signal ? { signal } : {}),
       onProgress: (seconds) => log.info(`${NAME}: still building (${seconds} s)`),
     });
     renameSync(join(scratch, 'temporal'), into);

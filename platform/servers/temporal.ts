@@ -18,6 +18,8 @@ export interface TemporalOptions {
   readonly persistent: boolean;
   /** Keys of the server's dynamic configuration with JSON values. */
   readonly dynamicConfig?: Readonly<Record<string, string>>;
+  /** Cuts off what makes the executable, which may take minutes. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EmbeddedTemporal {
@@ -39,8 +41,8 @@ const NAMESPACE = 'default';
  * Throws when its data is in use, no server can be found or made, or it does not come up.
  */
 export async function startTemporal(options: TemporalOptions): Promise<EmbeddedTemporal> {
-  const { dataDir, cacheDir, log, persistent } = options;
-  const executable = await findTemporalCli({ cacheDir, log });
+  const { dataDir, cacheDir, log, persistent, signal } = options;
+  const executable = await findTemporalCli({ cacheDir, log, ...(signal ? { signal } : {}) });
   makeDirectory(dataDir);
   const files = filesIn(dataDir);
   await claimFiles(files, { persistent, log });

@@ -124,6 +124,19 @@ describe('the engineer’s pages in a browser', () => {
     expect(await page.evaluate(() => 'same' in window)).toBe(true);
   });
 
+  test('the fields of a ticket follow what others change, unless somebody fills them in', async () => {
+    const page = await open(`/tickets/${number}`);
+    await desk.call('PATCH', `/tickets/${number}`, { priority: 'urgent' });
+    const fields = page.locator('#fields');
+    await fields
+      .locator('select[name=priority] option:checked', { hasText: 'Срочный' })
+      .waitFor({ state: 'attached' });
+    await fields.getByLabel('Тема').fill('Мой заголовок');
+    await desk.call('PATCH', `/tickets/${number}`, { priority: 'low' });
+    await page.locator('#head').getByText('Низкий').waitFor();
+    expect(await fields.getByLabel('Тема').inputValue()).toBe('Мой заголовок');
+  });
+
   test('from a number to its whole story in two steps', async () => {
     const page = await open('/sync');
     await page.getByPlaceholder('SD-1042').fill(number.slice(3));

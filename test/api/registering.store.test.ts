@@ -29,6 +29,7 @@ describe('registering a ticket', () => {
       version: 1,
       attachments: [],
     });
+    expect(json.updatedAt >= json.createdAt).toBe(true);
     expect(json.sync.state).toBe('pending');
     expect(json.sync.links.map((link: { system: string }) => link.system).sort()).toEqual([
       'executors',

@@ -199,7 +199,9 @@ describe('the engineer’s pages', () => {
     const { body } = await engineer.get('/sync');
     expect(body).toMatch(/id="hooks".*A stranger/s);
     expect(body).toMatch(/id="accounting".*Фронт.*Всего/s);
-    expect((await desk.call('GET', '/sync/systems')).json.items[0]).toMatchObject({
+    const systems = (await desk.call('GET', '/sync/systems')).json;
+    expect(systems.next).toBeNull();
+    expect(systems.items[0]).toMatchObject({
       system: 'helpdesk',
       up: true,
       refusedHooks: 1,

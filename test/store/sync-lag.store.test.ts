@@ -68,8 +68,10 @@ it('a repaired drift is a push, no new change', async () => {
   const ticket = await house.standing();
   await house.rows('delete from sync_minutes');
   const [desk] = await house.links(ticket.id);
+  const took = (await viewLink(house.db, desk!.id))!.pushedMs;
   await oweAgain(house.db, desk!.id);
   expect(await confirm(house.db, desk!.id, ticket.version)).toBeUndefined();
+  expect((await viewLink(house.db, desk!.id))!.pushedMs).toBe(took);
   expect(await counted('helpdesk')).toMatchObject({ changes: 0, pushes: 1 });
 });
 

@@ -30,7 +30,7 @@ export class Parts {
   demo: DemoAccess | undefined;
 
   private readonly kept: { [name in PartName]?: Kept<unknown> } = {};
-  private ended = false;
+  private readonly end = new AbortController();
 
   constructor(private readonly options: PartsOptions) {}
 
@@ -52,7 +52,7 @@ export class Parts {
 
   /** How each is ended for good, in the order in which they are to end. */
   endings(): (() => Promise<unknown>)[] {
-    this.ended = true;
+    this.end.abort();
     const of = (name: PartName) => this.kept[name]?.stop();
     return [
       async () => of('api'),
@@ -73,7 +73,7 @@ export class Parts {
 
   private async startTemporal(): Promise<void> {
     const { dataDir, progress } = this.options;
-    const start = () => temporalServer({ dataDir, log: progress });
+    const start = () => temporalServer({ dataDir, log: progress }, this.end.signal);
     this.temporal = await this.keep('temporal', start, (place) => this.changed('temporal', place));
   }
 
@@ -133,7 +133,7 @@ export class Parts {
     start: () => Promise<Running<T>>,
     onRestart?: (value: T) => void,
   ): Promise<T> {
-    if (this.ended) throw new Error(`${name} is not started any more`);
+    if (this.end.signal.aborted) throw new Error(`${name} is not started any more`);
     const { progress, words } = this.options;
     const kept = keepRunning({ name, start, progress, words, ...(onRestart ? { onRestart } : {}) });
     this.kept[name] = kept;

@@ -23,14 +23,18 @@ export interface TemporalPlace {
   readonly uiUrl: string | undefined;
 }
 
-/** Our own Temporal server, with its data kept. */
-export const temporalServer = async ({ dataDir, log }: Place): Promise<Running<TemporalPlace>> => {
+/** Our own Temporal server, with its data kept; `signal` cuts off what is still being built for it. */
+export const temporalServer = async (
+  { dataDir, log }: Place,
+  signal: AbortSignal,
+): Promise<Running<TemporalPlace>> => {
   const cacheDir = cacheDirectory();
   const kind = { ui: true, persistent: true } as const;
   const { address, namespace, uiUrl, exited, stop } = await startTemporal({
     dataDir,
     cacheDir,
     log,
+    signal,
     searchAttributes,
     ...kind,
   });

@@ -21,7 +21,7 @@ export const FieldsCard = ({ visitor, ticket, choices }: Props) => {
   const { texts } = visitor;
   const values = fieldValues(ticket);
   return (
-    <form method="post" action={`/tickets/${ticket.number}`} class="card fields" id="fields">
+    <form method="post" action={`/tickets/${ticket.number}`} class="card fields" id="fields" data-live>
       <h2>{texts.ticket.details}</h2>
       <Csrf visitor={visitor} />
       {Object.entries(values).map(([name, value]) => (

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTemporalCli } from '../../../platform/servers/temporal-cli';
+import { waitUntil } from '../../../platform/servers/wait-until';
 import { listeningLog, scratchDirectory } from './scratch';
 import { downloadPlace } from './vendor';
 
@@ -66,4 +67,18 @@ test('a failed build tells why, without the password of a proxy', async () => {
   const find = findTemporalCli({ cacheDir: directory(), log: listeningLog(), env, downloadFrom: nowhere });
   const fault = await find.then(String, String);
   expect(fault).toContain('ended with code 1: dial https://***@proxy failed');
+});
+
+test('a build that is cut off ends with all that it started, and leaves nothing', async () => {
+  const cacheDir = directory();
+  const begun = join(directory(), 'begun');
+  const env = { PATH: `${withProgram('go', `touch ${begun}; sleep 600`)}:/usr/bin:/bin` };
+  const end = new AbortController();
+  const options = { cacheDir, log: listeningLog(), env, downloadFrom: nowhere, signal: end.signal };
+  const find = findTemporalCli(options).then(String, String);
+  await waitUntil(() => existsSync(begun), { timeoutMs: 10_000 });
+  end.abort();
+  expect(await find).toContain('ended by SIGKILL');
+  expect(readdirSync(join(cacheDir, 'temporal-cli-1.5.1'))).toEqual([]);
+  expect(await findTemporalCli(options).then(String, String)).toContain('no longer wanted');
 });
