@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
+import { isScalar, parseDocument, visit, type Document } from 'yaml';
 import { markVariables } from '../../platform/config/variables';
 
 /** What the demo systems say of themselves when they run, and the secrets that their hooks sign with. */
@@ -18,6 +18,7 @@ export const writeDemoConfiguration = (
 ): string => {
   const document = parseDocument(given === undefined ? '' : markVariables(readFileSync(given, 'utf8')));
   document.contents ??= document.createNode({}) as never;
+  if (given !== undefined) settlePaths(document, path.dirname(given));
   document.set('systems', systems(access));
   if (!document.has('routes')) document.set('routes', [{ when: { service: '*' }, to: 'executors' }]);
   if (!document.has('company')) document.set('company', company);
@@ -26,6 +27,16 @@ export const writeDemoConfiguration = (
   renameSync(`${file}.new`, file);
   return file;
 };
+
+/** A file that is named from where the given one lies (`ca` of mail servers) is another one from where this one will lie. */
+const settlePaths = (document: Document, from: string): void =>
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || key.value !== 'ca' || !isScalar(value) || typeof value.value !== 'string') return;
+      // One that begins with a variable is known at reading only.
+      if (!value.value.startsWith('\uf0e0')) value.value = path.resolve(from, value.value);
+    },
+  });
 
 /** The other way round of markVariables. */
 const unmarked = (text: string): string =>

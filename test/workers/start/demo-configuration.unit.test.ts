@@ -44,3 +44,16 @@ it('keeps the rest of a file that names no systems, and takes its values from th
     routes: [],
   });
 });
+
+it('finds the files that are named from where the given one lies', () => {
+  const given = path.join(directory(), 'given.yaml');
+  const imap = '{host: mail.test, user: support, password: x, ca: file.pem}';
+  writeFileSync(
+    given,
+    `mail:\n  smtp: {host: mail.test, port: 25, ca: \${CA}}\n  mailboxes:\n    support: {address: a@b.test, imap: ${imap}}\n`,
+  );
+  const file = writeDemoConfiguration(directory(), given, access, 'Ромашка');
+  const { mail } = loadConfiguration({ SAGADESK_CONFIG: file, CA: '/etc/ssl/our.pem' });
+  expect(mail?.mailboxes[0]?.imap.ca).toBe(path.join(path.dirname(given), 'file.pem'));
+  expect(mail?.smtp?.ca).toBe('/etc/ssl/our.pem');
+});
