@@ -86,6 +86,10 @@ const weekOf = (week: Static<typeof Week>): CalendarDefinition['week'] =>
     weekdays.map((one) => [one, sorted(week[one] ?? [])]),
   ) as unknown as CalendarDefinition['week'];
 
+/** The database keeps the days in an order of its own. */
+const inOrder = (week: CalendarDefinition['week']): CalendarDefinition['week'] =>
+  Object.fromEntries(weekdays.map((one) => [one, week[one]])) as unknown as CalendarDefinition['week'];
+
 const sorted = (hours: readonly (readonly string[])[]): readonly Hours[] =>
   hours.map(([from = '', to = '']): Hours => [from, to]).sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -93,6 +97,7 @@ const calendarJson = (calendar: CalendarView) => ({
   id: String(calendar.id),
   name: calendar.name,
   ...calendar.definition,
+  week: inOrder(calendar.definition.week),
   version: calendar.version,
   createdAt: calendar.createdAt.toISOString(),
   updatedAt: calendar.updatedAt.toISOString(),

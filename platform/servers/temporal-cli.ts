@@ -25,14 +25,17 @@ const NAME = 'Temporal server';
  * The `temporal` command line, which holds the development server: from PATH, our cache, the SDK's download place,
  * or built with Go (about 3 minutes, once). Throws what was tried, and what to install.
  */
-export function findTemporalCli({
+export async function findTemporalCli({
   cacheDir,
   log,
   env = process.env,
   downloadFrom,
   signal,
 }: FindOptions): Promise<string> {
-  if (signal?.aborted) return Promise.reject(new Error(`${NAME}: no longer wanted`));
+  const isWanted = (): void => {
+    if (signal?.aborted) throw new Error(`${NAME}: no longer wanted`);
+  };
+  isWanted();
   const cached = join(cacheDir, `temporal-cli-${VERSION.slice(1)}`, 'temporal');
   const from = downloadFrom ? { from: downloadFrom } : {};
   const ways = [
@@ -44,7 +47,10 @@ export function findTemporalCli({
     },
     { attempt: 'building it with Go', take: () => build(cached, env, log, signal) },
   ];
-  return findTool(NAME, ways, { advice: ADVICE, log });
+  return findTool(NAME, ways, { advice: ADVICE, log }).catch((fault: unknown) => {
+    isWanted();
+    throw fault;
+  });
 }
 
 const ADVICE =

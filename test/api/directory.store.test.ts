@@ -118,6 +118,7 @@ describe('people, services, calendars and contracts', () => {
     });
     const edited = await desk.call('PATCH', `/calendars/${json.id}`, { timeZone: 'Asia/Yekaterinburg' });
     expect(edited.json).toMatchObject({ timeZone: 'Asia/Yekaterinburg', week: json.week, version: 2 });
+    expect(Object.keys(json.week)).toEqual(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
   });
 
   test.each([
