@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
+import { storable } from '../domain/storable';
 import { inSpan } from '../platform/tracing';
 import { ConnectorFailure } from './failure';
 import { encodeBody } from './http-body';
@@ -148,7 +149,7 @@ export class HttpEdge {
 
   private parse(request: HttpRequest, { status, body }: RawAnswer): unknown {
     try {
-      return JSON.parse(body.toString('utf8'));
+      return parseStorable(body.toString('utf8'));
     } catch {
       const start = body.subarray(0, 800).toString('utf8').replace(/\s+/g, ' ').slice(0, 200);
       const text = `${this.about(request)}: ${status}, but the answer is not JSON: ${start}`;
@@ -170,6 +171,12 @@ export class HttpEdge {
     return failureOfBroken(this.about(request), error, this.options.secrets);
   }
 }
+
+/** What cannot be stored reaches us by its escape only. One such character in a note would stop its whole record. */
+const parseStorable = (text: string): unknown =>
+  /\\u(0000|d[89a-f])/i.test(text)
+    ? JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
+    : JSON.parse(text);
 
 /** The server closed a kept-alive socket at the very moment that we used it. */
 const isStaleSocket = (error: unknown): boolean =>

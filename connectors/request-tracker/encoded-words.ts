@@ -1,3 +1,5 @@
+import { storable } from '../../domain/storable';
+
 /**
  * A file name as encoded words (RFC 2047), which RT takes everywhere: a raw non-ASCII name in JSON is answered with 500, a
  * quote in a form's name is kept escaped, and a slash (as base64 has them) is taken for a path.
@@ -34,7 +36,7 @@ const quotedBytes = (coded: string): Buffer => {
 
 const decode = (bytes: Buffer, charset: string): string | undefined => {
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return storable(new TextDecoder(charset).decode(bytes));
   } catch {
     return undefined;
   }

@@ -87,6 +87,12 @@ describe('a request', () => {
     ]);
   });
 
+  it('brings no text that could not be stored: NUL, or half of a character', async () => {
+    replying(200, '{"note":"a\\u0000b\\ud800c","name":"\\ud83d\\ude00 \\\\u0000","list":["\\udc00"]}');
+    const got = await edge.send({ method: 'GET', path: '/x' });
+    expect(got.json()).toEqual({ note: 'ab\ufffdc', name: '😀 \\u0000', list: ['\ufffd'] });
+  });
+
   it('hands a status over that the caller handles itself', async () => {
     replying(404, '{}');
     expect((await edge.send({ method: 'GET', path: '/x', allow: [404] })).status).toBe(404);
