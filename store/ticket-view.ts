@@ -89,7 +89,11 @@ export const withParts = async (
   return rows.map((row) => ({
     ...row,
     sla: standings.get(row.id),
-    links: links.filter((link) => link.ticketId === row.id),
+    links: links.filter((link) => link.ticketId === row.id).map((link) => seenBy(scope, link)),
     attachments: files.filter((file) => file.ticketId === row.id && file.commentId === null),
   }));
 };
+
+/** What a system said of a refusal is for staff: it may quote what only they may read. */
+const seenBy = (scope: Scope, link: LinkView): LinkView =>
+  scope.contactId === undefined ? link : { ...link, problem: null };

@@ -1,3 +1,4 @@
+import { raiseProblem } from '../../store/problems';
 import { aTicket, openDesk, type Desk } from './desk';
 
 describe('a portal user', () => {
@@ -44,6 +45,21 @@ describe('a portal user', () => {
     const timeline = JSON.stringify((await call('GET', `/tickets/${mine}/timeline`)).json);
     expect(timeline).not.toContain('internal');
     expect(timeline).toContain('registered');
+  });
+
+  test('is told that a record is not in order, but not what a system said of it', async () => {
+    const { rows } = await desk.db.query<{ linkId: number; ticketId: number }>(
+      `select l.id as "linkId", t.id as "ticketId" from links l join tickets t on t.id = l.ticket_id
+        where l.system = 'helpdesk' and t.number = $1`,
+      [mine],
+    );
+    const said = { kind: 'refused', message: 'helpdesk refused “тайное”', advice: 'Shorten it.' };
+    await raiseProblem(desk.db, { ...rows[0]!, ...said, system: 'helpdesk', field: 'title' });
+    const linkOf = async (answer: ReturnType<Desk['call']>) =>
+      (await answer).json.sync.links.find(({ system }: { system: string }) => system === 'helpdesk');
+    const { problem, ...rest } = await linkOf(desk.call('GET', `/tickets/${mine}`));
+    expect(problem).toContain('тайное');
+    expect(await linkOf(call('GET', `/tickets/${mine}`))).toEqual(rest);
   });
 
   test('comments publicly, under his own name', async () => {
