@@ -4,21 +4,28 @@
 
 create function search_of_ticket(number text, title text, description text) returns tsvector language plpgsql immutable as $$
 begin
-  return setweight(to_tsvector('pg_catalog.simple', number), 'A')
-    || setweight(to_tsvector('pg_catalog.russian', title), 'B') || setweight(to_tsvector('pg_catalog.english', title), 'B')
-    || to_tsvector('pg_catalog.russian', description) || to_tsvector('pg_catalog.english', description);
-exception when program_limit_exceeded then
-  if length(title) > length(description) then
-    return search_of_ticket(number, left(title, length(title) / 2), description);
-  end if;
-  return search_of_ticket(number, title, left(description, length(description) / 2));
+  loop
+    begin
+      return setweight(to_tsvector('pg_catalog.simple', number), 'A')
+        || setweight(to_tsvector('pg_catalog.russian', title), 'B') || setweight(to_tsvector('pg_catalog.english', title), 'B')
+        || to_tsvector('pg_catalog.russian', description) || to_tsvector('pg_catalog.english', description);
+    exception when program_limit_exceeded then
+      if length(title) > length(description) then title := left(title, length(title) / 2);
+      else description := left(description, length(description) / 2);
+      end if;
+    end;
+  end loop;
 end $$;
 
 create function search_of_comment(body text) returns tsvector language plpgsql immutable as $$
 begin
-  return to_tsvector('pg_catalog.russian', body) || to_tsvector('pg_catalog.english', body);
-exception when program_limit_exceeded then
-  return search_of_comment(left(body, length(body) / 2));
+  loop
+    begin
+      return to_tsvector('pg_catalog.russian', body) || to_tsvector('pg_catalog.english', body);
+    exception when program_limit_exceeded then
+      body := left(body, length(body) / 2);
+    end;
+  end loop;
 end $$;
 
 alter table tickets drop column search;
