@@ -54,6 +54,12 @@ export const readBlob = async (db: Queryable, sha256: Buffer): Promise<Buffer> =
   return Buffer.concat(chunks);
 };
 
+/** The first bytes of it, a chunk at most. Throws when the content is not kept. */
+export const beginOfBlob = async (db: Queryable, sha256: Buffer): Promise<Buffer> => {
+  for await (const chunk of streamBlob(db, sha256)) return chunk;
+  return Buffer.alloc(0);
+};
+
 const sizeOf = async (db: Queryable, sha256: Buffer): Promise<number> => {
   const row = first(await db.query<{ size: number }>('select size from blobs where sha256 = $1', [sha256]));
   if (!row) throw new Error(`there is no blob ${sha256.toString('hex')}`);

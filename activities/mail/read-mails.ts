@@ -5,6 +5,7 @@ import { transaction } from '../../store/database';
 import { beginAttempt, openMails, settleMail, type MailRow } from '../../store/mail/mails';
 import type { Deps } from '../deps';
 import type { MailDeps } from './deps';
+import { setAsideOversized } from './set-aside-oversized';
 import { takeMail } from './take-mail';
 
 /** Larger mails are read beside the others, so that nobody waits for them. Bytes. */
@@ -71,13 +72,7 @@ const takeWhole = async (
   parser: MailParser,
   row: MailRow,
 ): Promise<void> => {
-  const { readBytes } = mail.rules.limits;
-  if (row.size > readBytes)
-    return quarantine(
-      deps,
-      row.id,
-      `oversized: ${megabytes(row.size)} MB, at most ${megabytes(readBytes)} MB are read (mail.limits.readMegabytes)`,
-    );
+  if (row.size > mail.rules.limits.readBytes) return setAsideOversized(deps, mail, mailbox, parser, row);
   const reading = await parser.read(await readBlob(deps.db, row.sha256));
   if (reading.is === 'unreadable') return quarantine(deps, row.id, `unreadable: ${reading.because}`);
   const woken = await transaction(deps.db, (tx) => takeMail(tx, deps, mail, mailbox, row.id, reading.mail));
@@ -88,6 +83,5 @@ const takeWhole = async (
 const quarantine = ({ db }: Deps, id: number, because: string): Promise<void> =>
   settleMail(db, id, { state: 'quarantined', because });
 
-const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 300);

@@ -31,11 +31,8 @@ export const compose = async (
   const takenBack = parts.flatMap(({ row, takenBack: why }) => (why === undefined ? [] : [row.id]));
   const isOne = new Set(told.map(({ row }) => row.ticketId)).size === 1;
   const ticket = head.ticketId === null ? undefined : await ticketText(deps.db, head.ticketId);
-  const letter =
-    isOne && ticket
-      ? await letterOf(deps, head, told, ticket)
-      : { ...summaryOf(told, head.language, outgoing.company), thread: nothingBefore };
-  const from = senderOf(mail, ticket, isOne);
+  const letter = await letterFor(deps, outgoing, head, told, isOne ? ticket : undefined);
+  const from = senderOf(mail, isOne ? (ticket?.mailbox ?? head.detail.mailbox) : undefined);
   if (!from) return { is: 'nothing', because: 'no mailbox is configured to write from' };
   const { signatures } = mail;
   const number = (isOne && ticket?.number) || nobodysTicket;
@@ -73,6 +70,20 @@ const unsubscribeLink = async ({ db, publicUrl }: Deps, { id, who }: Outgoing) =
 
 const nothingBefore: Thread = { his: null, subject: null, references: [] };
 
+const letterFor = async (
+  deps: Deps,
+  { company }: OutgoingDeps,
+  head: Outgoing,
+  told: readonly Part[],
+  ticket: TicketText | undefined,
+) => {
+  if (ticket) return letterOf(deps, head, told, ticket);
+  if (head.mailId === null) return { ...summaryOf(told, head.language, company), thread: nothingBefore };
+  const thread = await threadOf(deps.db, null, head.recipient, head.mailId);
+  const text = told.map((part) => part.text).join('\n\n');
+  return { thread, subject: `Re: ${titleOf(thread.subject ?? '', company)}`, text, footer: company };
+};
+
 /** What happened to one ticket. */
 const letterOf = async (deps: Deps, head: Outgoing, told: readonly Part[], ticket: TicketText) => {
   const thread = await threadOf(deps.db, ticket.id, head.recipient, head.mailId);
@@ -92,15 +103,9 @@ const subjectOf = ({ number, title }: TicketText, { subject, his }: Thread): str
   return his === null ? `[${number}] ${topic}` : `Re: ${topic} [${number}]`;
 };
 
-/** The mailbox that the ticket came into, else the first. */
-const senderOf = (
-  { mailboxes, rules }: MailDeps,
-  ticket: TicketText | undefined,
-  isOne: boolean,
-): string | undefined => {
-  const own = isOne && ticket?.mailbox ? mailboxes.get(ticket.mailbox) : undefined;
-  return (own ?? rules.mailboxes[0])?.address;
-};
+/** The mailbox that the ticket, or the mail that is answered, came into, else the first. */
+const senderOf = ({ mailboxes, rules }: MailDeps, mailbox: string | null | undefined): string | undefined =>
+  ((mailbox ? mailboxes.get(mailbox) : undefined) ?? rules.mailboxes[0])?.address;
 
 /** Replies are known by their signature; a program's and a stranger's by what they refer to. */
 const replyTo = (

@@ -8,6 +8,7 @@ import {
 import { pageJson, pageQuery, pageRequest } from '../cursor';
 import type { AppOptions } from '../options';
 import { plain } from '../plain';
+import { idOf } from '../reference';
 import type { Api } from './api';
 import { choices } from './choices';
 
@@ -17,6 +18,7 @@ const tags = ['notifications'];
 const Query = Type.Object({
   ...pageQuery,
   ticket: Type.Optional(Type.String({ description: 'number of a ticket' })),
+  mail: Type.Optional(Type.String({ description: 'id of the mail that they answer' })),
   state: Type.Optional(Type.Array(Type.String(), { description: notificationStates.join(', ') })),
 });
 
@@ -26,6 +28,7 @@ export const registerNotifications = (api: Api, { db }: AppOptions): void => {
     const states = choices('state', query.state, notificationStates);
     const filter = {
       ...(query.ticket ? { ticket: query.ticket.toUpperCase() } : {}),
+      ...(query.mail ? { mail: idOf(query.mail, 'mail') } : {}),
       ...(states ? { states } : {}),
     };
     return pageJson(await listNotifications(db, filter, pageRequest(query)), notificationJson);

@@ -4,6 +4,7 @@ import { streamBlob } from '../../store/blobs';
 import { listMails, mailById, mailContent } from '../../store/mail/mail-list';
 import { mailStates, type MailState } from '../../store/mail/mails';
 import { reprocessMail } from '../../store/mail/reprocess';
+import { listNotifications } from '../../store/notify/notification-list';
 import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import { pageJson, pageRequest } from '../cursor';
@@ -78,7 +79,9 @@ const showMail = async (
   if (!(await staff(request, reply))) return reply;
   const mail = await mailOf(request, options);
   const content = await mailContent(options.db, mail.id);
-  return sendPage(reply, MailPage({ visitor: visitorOf(request), mail, content: content ?? null }));
+  const { items: answers } = await listNotifications(options.db, { mail: mail.id }, { limit: 20 });
+  const visitor = visitorOf(request);
+  return sendPage(reply, MailPage({ visitor, mail, content: content ?? null, answers }));
 };
 
 /** To be kept as a file, never shown: it may hold anything. */

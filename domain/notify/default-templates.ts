@@ -29,6 +29,9 @@ const ru: Templates = {
   escalation: `{{number}} «{{title}}»: эскалация {{level}}.{{#due}} Срок: {{due}}.{{/due}}{{#assignee}}
 Исполнитель: {{assignee}}{{/assignee}}`,
   'contract.ending': `Договор {{contract}} заканчивается через {{days}} дн.`,
+  oversized: `Здравствуйте! Ваше письмо «{{title}}» слишком велико: {{size}} МБ, а прочитать мы можем не больше {{limit}} МБ.
+
+Мы сохранили его как пришло, но заявка по нему ещё не создана. Пожалуйста, пришлите его ещё раз без больших файлов.`,
 };
 
 const en: Templates = {
@@ -58,6 +61,9 @@ Assignee: {{assignee}}{{/assignee}}`,
   escalation: `{{number}} “{{title}}”: escalation {{level}}.{{#due}} Due: {{due}}.{{/due}}{{#assignee}}
 Assignee: {{assignee}}{{/assignee}}`,
   'contract.ending': `Contract {{contract}} ends in {{days}} days.`,
+  oversized: `Hello! Your mail “{{title}}” is too large: {{size}} MB, and we can read at most {{limit}} MB.
+
+It is kept as it came, but there is no ticket of it yet. Please send it again without its large files.`,
 };
 
 /** The texts that come with the program. */

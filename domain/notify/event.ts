@@ -15,6 +15,7 @@ export const notifyEvents = [
   'breach',
   'escalation',
   'contract.ending',
+  'oversized',
 ] as const;
 export type NotifyEvent = (typeof notifyEvents)[number];
 

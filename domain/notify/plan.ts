@@ -44,7 +44,7 @@ const mayKnow = ({ event, visibility }: Happening, person: Person): boolean =>
   !isOnRequestersSide(person) || (visibility === 'public' && !isForStaffOnly(event));
 
 const isOwnDeed = ({ event, doer }: Happening, person: Person): boolean => {
-  if (event === 'registered' && person.who === 'requester') return false;
+  if (person.who === 'requester' && (event === 'registered' || event === 'oversized')) return false;
   return isSame({ ...doer, ...(doer.email ? { address: doer.email.toLowerCase() } : {}) }, person);
 };
 

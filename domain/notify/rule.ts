@@ -78,6 +78,7 @@ export const usualRules: readonly NotifyRule[] = [
   row('warning', ['manager'], ['email'], { share: 90 }),
   row('breach', ['assignee', 'manager'], ['email', 'live']),
   row('contract.ending', ['manager'], ['email']),
+  row('oversized', ['requester'], ['email']),
 ];
 
 /** The rows of a configuration take the place of the usual ones of the events that they name. */

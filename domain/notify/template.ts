@@ -16,6 +16,8 @@ export const templateWords = [
   'into',
   'contract',
   'days',
+  'size',
+  'limit',
   'link',
   'company',
   'name',

@@ -5,6 +5,7 @@ import { planned, webhooksFor, type Planned } from '../../domain/notify/plan';
 import type { Person } from '../../domain/notify/person';
 import type { NotifyRules } from '../../domain/notify/rule';
 import type { SyncRules } from '../../domain/rules';
+import { answersTo, tooManyAnswers } from './answers';
 import { insertNotification, wakeOutbox } from './insert';
 import { together } from '../together';
 import { peopleOf, strangerWith, ticketFacts } from './people';
@@ -56,15 +57,8 @@ const withinBudget = async (
 ): Promise<Happening> => {
   const address = people.find(({ who }) => who === 'requester')?.address;
   if (happening.mailId === undefined || happening.unanswerable || address === undefined) return happening;
-  const { rows } = await tx.query<{ at: Date }>(
-    `select created_at as at from notifications where recipient = $1 and mail_id is not null and event = 'registered'
-        and state in ('queued', 'sent') and created_at > now() - interval '1 day'`,
-    [address],
-  );
-  const before = rows.map(({ at }) => at.getTime());
-  return mayAnswer(before, Date.now())
-    ? happening
-    : { ...happening, unanswerable: 'too many automatic answers to this address already' };
+  const before = await answersTo(tx, address);
+  return mayAnswer(before, Date.now()) ? happening : { ...happening, unanswerable: tooManyAnswers };
 };
 
 const write = async (

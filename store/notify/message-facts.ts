@@ -87,16 +87,16 @@ export interface Thread {
   readonly references: readonly string[];
 }
 
-/** What a mail to this person about this ticket answers: his mails there, and ours to him. */
+/** What a mail to this person about this ticket (null: about none) answers: his mails there, and ours to him. */
 export const threadOf = async (
   db: Queryable,
-  ticketId: number,
+  ticketId: number | null,
   recipient: string,
   answers: number | null,
 ): Promise<Thread> => {
   const { rows } = await db.query<{ id: string; his: boolean; subject: string | null }>(
     `select message_id as id, true as his, subject, settled_at as at from mails where message_id is not null
-        and (id = $3 or (ticket_id = $1 and from_address = $2 and state in ('ticket', 'comment')))
+        and (id = $3 or (ticket_id = $1::bigint and from_address = $2 and state in ('ticket', 'comment')))
      union all
      select distinct on (message_id) message_id, false, subject, created_at from notifications
       where ticket_id = $1 and recipient = $2 and message_id is not null and state in ('sent', 'bounced') and bundle like 'ticket:%'

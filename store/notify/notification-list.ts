@@ -24,7 +24,11 @@ export interface NotificationView {
 /** Who was told of what, the newest first, and what became of it. */
 export const listNotifications = async (
   db: Queryable,
-  filter: { readonly ticket?: string; readonly states?: readonly NotificationState[] },
+  filter: {
+    readonly ticket?: string;
+    readonly mail?: number;
+    readonly states?: readonly NotificationState[];
+  },
   page: PageRequest,
 ): Promise<Page<NotificationView>> => {
   const { rows } = await db.query<NotificationView>(
@@ -32,9 +36,9 @@ export const listNotifications = async (
        n.created_at as "createdAt", n.settled_at as "settledAt"
        from notifications n left join tickets t on t.id = n.ticket_id
       where ($1::text is null or t.number = $1) and ($2::text[] is null or n.state = any($2))
-        and ($3::bigint is null or n.id < $3)
+        and ($3::bigint is null or n.id < $3) and ($5::bigint is null or n.mail_id = $5)
       order by n.id desc limit $4`,
-    [filter.ticket ?? null, filter.states ?? null, page.after ?? null, page.limit + 1],
+    [filter.ticket ?? null, filter.states ?? null, page.after ?? null, page.limit + 1, filter.mail ?? null],
   );
   return pageOf(rows, page.limit);
 };

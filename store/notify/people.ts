@@ -91,6 +91,25 @@ export const strangerWith = (address: string, who: Person['who']): Person => ({
   choices: {},
 });
 
+/** Somebody who wrote to us, with the wishes of the contact that he is; a stranger has none. */
+export const personWith = async (
+  tx: Queryable,
+  sender: { readonly name: string; readonly address: string; readonly language: 'ru' | 'en' },
+): Promise<Person> => {
+  const { rows } = await tx.query<Row>(
+    `with people (n, who, contact_id, user_id) as
+       (select 1, 'requester', id, null::bigint from contacts where lower(email) = $1) ${asked}`,
+    [sender.address],
+  );
+  if (rows[0]) return personOf(rows[0]);
+  const bad = first(
+    await tx.query<{ because: string }>('select because from bad_addresses where address = $1', [
+      sender.address,
+    ]),
+  );
+  return { who: 'requester', ...sender, choices: {}, ...(bad ? { badAddress: bad.because } : {}) };
+};
+
 /** What conditions ask of a ticket. */
 export const ticketFacts = async (tx: Queryable, ticketId: number): Promise<TicketFacts | undefined> =>
   first(

@@ -1,8 +1,10 @@
 import type { MailContentView, MailView } from '../../../store/mail/mail-list';
+import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Visitor } from '../visitor';
 import { Csrf, Input } from './form-parts';
 import { MailBadge } from './mail-list-page';
 import { Moment } from './moment';
+import { NotificationsCard } from './notifications-card';
 import { Page } from './page';
 
 interface Props {
@@ -10,10 +12,12 @@ interface Props {
   readonly mail: MailView;
   /** Null: it could not be read. */
   readonly content: MailContentView | null;
+  /** What went to its sender because of it. */
+  readonly answers: readonly NotificationView[];
 }
 
 /** One mail: what it says, where it went and why, and what may be done about it. */
-export const MailPage = ({ visitor, mail, content }: Props) => {
+export const MailPage = ({ visitor, mail, content, answers }: Props) => {
   const { mail: words } = visitor.texts;
   return (
     <Page visitor={visitor} title={mail.subject || words.title} here={`/mails/${mail.id}`}>
@@ -32,6 +36,7 @@ export const MailPage = ({ visitor, mail, content }: Props) => {
         </p>
         {mail.because && <p class="notice">{mail.because}</p>}
       </header>
+      {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
       <Decision visitor={visitor} mail={mail} />
       <section class="card">
         <h2>{words.text}</h2>

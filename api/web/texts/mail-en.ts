@@ -68,6 +68,7 @@ export const mailEn: MailTexts = {
     breach: 'deadline missed',
     escalation: 'escalation',
     'contract.ending': 'contract ending',
+    oversized: 'mail too large',
   },
   templates: 'Mail templates',
   templatesExplain: 'Words in double braces are filled in: ',

@@ -70,6 +70,7 @@ export const mailRu = {
     breach: 'срок нарушен',
     escalation: 'эскалация',
     'contract.ending': 'договор заканчивается',
+    oversized: 'письмо слишком велико',
   } as { readonly [event in NotifyEvent]: string },
   templates: 'Шаблоны писем',
   templatesExplain: 'Слова в двойных скобках заменяются: ',

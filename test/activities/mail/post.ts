@@ -4,6 +4,7 @@ import type { Deps } from '../../../activities/deps';
 import type { MailDeps } from '../../../activities/mail/deps';
 import { largeMails, readMails, smallMails } from '../../../activities/mail/read-mails';
 import type { MailboxConfig, MailConfig } from '../../../connectors/configuration-mail';
+import type { SyncRules } from '../../../domain/rules';
 import { usualLimits } from '../../../domain/mail/mailbox';
 import { spooledBytes } from '../../../platform/spool';
 import { transaction } from '../../../store/database';
@@ -24,6 +25,7 @@ export interface SettledMail {
 export interface Post {
   readonly house: House;
   readonly mail: MailDeps;
+  readonly deps: Deps;
   readonly woken: string[];
   /** Keeps a mail and reads it; answers what became of it. */
   deliver(raw: Buffer, how?: { readonly mailbox?: string; readonly at?: Date }): Promise<SettledMail>;
@@ -63,8 +65,9 @@ export const openPost = async (
   more: Partial<MailConfig> = {},
   support: Partial<MailboxConfig> = {},
   parser: MailParser = createMailParser({ readSeconds: 20 }),
+  how?: SyncRules,
 ): Promise<Post> => {
-  const house = await openHouse();
+  const house = await openHouse(how);
   const mailboxes = [mailbox('support', support), mailbox('sales')];
   const rules: MailConfig = {
     mailboxes,
@@ -111,6 +114,7 @@ export const openPost = async (
   return {
     house,
     mail,
+    deps,
     woken,
     keep,
     read,
