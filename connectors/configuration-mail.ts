@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { isAddress } from '../domain/mail/address';
 import { usualLimits, type MailboxRules, type MailRules } from '../domain/mail/mailbox';
 import type { ConfigDocument } from '../platform/config/document';
-import type { ImapServer, MailServer } from '../platform/mail-servers';
+import type { ImapServer, MailServer, SmtpServer } from '../platform/mail-servers';
 import { mailboxSchema, mailSchema, smtpSchema } from './mail-schema';
 
 /** One mailbox: what the rules know of it, and how it is reached. */
@@ -16,7 +16,7 @@ export interface MailboxConfig extends MailboxRules {
 export interface MailConfig extends MailRules {
   readonly mailboxes: readonly MailboxConfig[];
   /** Undefined: nothing is sent. */
-  readonly smtp?: MailServer;
+  readonly smtp?: SmtpServer;
 }
 
 /** The file's `mail`; faults are noted in the document. Undefined: there is none. */

@@ -37,6 +37,7 @@ export const smtpSchema = Type.Object(
     ...server,
     port: Type.Integer({ minimum: 1, maximum: 65_535 }),
     user: Type.Optional(text('the account')),
+    perMinute: count('a number of mails that may leave in a minute', 100_000),
   },
   closed,
 );

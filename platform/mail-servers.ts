@@ -25,6 +25,11 @@ export interface MailServer {
   readonly oauth2?: OAuth2;
 }
 
+export interface SmtpServer extends MailServer {
+  /** It takes so many mails of ours in a minute; undefined: as many as there are. */
+  readonly perMinute?: number;
+}
+
 export interface ImapServer extends MailServer {
   readonly user: string;
   readonly folders: {

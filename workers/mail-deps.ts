@@ -1,8 +1,9 @@
-import type { MailDeps } from '../activities/mail/deps';
+import type { MailDeps, OutgoingDeps } from '../activities/mail/deps';
 import { createMailParser } from '../channels/mail/parser';
 import { createPostman } from '../channels/mail/postman';
 import { createSignatures } from '../channels/mail/signatures';
 import type { MailConfig } from '../connectors/configuration-mail';
+import type { SmtpServer } from '../platform/mail-servers';
 import type { Database } from '../store/database';
 import { mailKeys } from '../store/mail/keys';
 
@@ -17,5 +18,11 @@ export const createMailDeps = async (
   signatures: createSignatures(await mailKeys(db)),
   parser: createMailParser(mail.limits),
   slowParser: createMailParser(mail.limits),
-  ...(mail.smtp ? { outgoing: { postman: createPostman(mail.smtp), company } } : {}),
+  ...(mail.smtp ? { outgoing: outgoingBy(mail.smtp, company) } : {}),
+});
+
+const outgoingBy = (smtp: SmtpServer, company: string): OutgoingDeps => ({
+  postman: createPostman(smtp),
+  company,
+  ...(smtp.perMinute === undefined ? {} : { perMinute: smtp.perMinute }),
 });

@@ -9,6 +9,8 @@ export interface OutgoingDeps {
   readonly postman: Postman;
   /** The company's name as people see it. */
   readonly company: string;
+  /** So many mails leave in any minute; undefined: as many as there are. */
+  readonly perMinute?: number;
 }
 
 /** What the activities of mail work with besides everything else. */

@@ -3,13 +3,8 @@ import { nextOpening } from '../../domain/calendar/arithmetic';
 import { rememberedCalendar } from '../../domain/calendar/remembered';
 import { markBadAddress } from '../../store/mail/contents';
 import { saveChannelState } from '../../store/notify/channel-state';
-import {
-  claimBundle,
-  fixMessage,
-  postpone,
-  settleNotifications,
-  type Outgoing,
-} from '../../store/notify/outbox';
+import { claimBundle, postpone, settleNotifications, type Outgoing } from '../../store/notify/outbox';
+import { takeTurn, untilTurn } from '../../store/notify/pace';
 import { quietCalendarOf } from '../../store/notify/settings';
 import type { Deps } from '../deps';
 import type { MailDeps, OutgoingDeps } from '../mail/deps';
@@ -19,9 +14,15 @@ import { callWebhook } from './call-webhook';
 /** What came of the next bundle: there was none, it is done with, or its way out is closed for all. */
 export type Sent = 'nothing' | 'done' | 'away' | 'refused';
 
+/** How long the pace of the mail server (`mail.smtp.perMinute`) lets no mail leave. Milliseconds. */
+export const untilMail = async ({ db, mail }: Deps): Promise<number> => {
+  const perMinute = mail?.outgoing?.perMinute;
+  return perMinute === undefined ? 0 : untilTurn(db, perMinute);
+};
+
 /** Sends the next bundle that is due. */
 export const sendNext = async (deps: Deps): Promise<Sent> => {
-  const rows = await claimBundle(deps.db);
+  const rows = await claimBundle(deps.db, (await untilMail(deps)) === 0);
   const [head] = rows;
   if (!head) return 'nothing';
   if (head.channel === 'webhook') return callWebhook(deps, rows);
@@ -59,7 +60,11 @@ const sendMail = async (
   const { takenBack } = composed;
   const ids = idsOf(rows).filter((id) => !takenBack.includes(id));
   await settleNotifications(deps.db, takenBack, 'suppressed', 'the comment was taken back');
-  await fixMessage(deps.db, ids, composed.mail.messageId, composed.mail.subject);
+  const wait = await takeTurn(deps.db, ids, composed.mail, outgoing.perMinute);
+  if (wait > 0) {
+    await postpone(deps.db, ids, wait / 1000, 'so many mails a minute only (mail.smtp.perMinute)', false);
+    return 'done';
+  }
   try {
     await outgoing.postman.send(composed.mail);
   } catch (error) {

@@ -4,7 +4,7 @@ import { saveChannelState } from '../../store/notify/channel-state';
 import { untilDue } from '../../store/notify/outbox';
 import type { Deps } from '../deps';
 import { listenForHints } from '../watch/nudges';
-import { sendNext, type Sent } from './send-bundle';
+import { sendNext, untilMail, type Sent } from './send-bundle';
 
 /** One stretch of sending; the workflow begins the next. */
 const stretchMs = 60 * 60_000;
@@ -49,9 +49,11 @@ const keepSending = async (
       continue;
     }
     pause = firstPauseMs;
-    if (!signal.aborted) await nudges.wait(await untilDue(deps.db, idleMs).catch(() => idleMs));
+    if (!signal.aborted) await nudges.wait(await untilNext(deps).catch(() => idleMs));
   }
 };
+
+const untilNext = async (deps: Deps): Promise<number> => untilDue(deps.db, idleMs, await untilMail(deps));
 
 /** Until nothing is due any more, or the way out is closed. */
 const sendAllDue = async (deps: Deps, signal: AbortSignal): Promise<Sent> => {

@@ -42,28 +42,31 @@ const isReady = `max(n.ready_at) <= now()
 
 /**
  * Takes the next bundle that is due: everything that goes to one person in one message, oldest first. Empty: nothing is
- * due. Two senders never take the same.
+ * due. Two senders never take the same. Without `mails` only what goes by other ways is taken.
  */
-export const claimBundle = async (db: Database): Promise<readonly Outgoing[]> => {
+export const claimBundle = async (db: Database, mails = true): Promise<readonly Outgoing[]> => {
   const { rows } = await db.query<Outgoing>(
     `with head as (
-       select n.recipient, n.channel, n.bundle from notifications n where ${isDue}
+       select n.recipient, n.channel, n.bundle from notifications n where ${isDue} and ($1 or n.channel <> 'email')
         group by n.recipient, n.channel, n.bundle having ${isReady} order by min(n.id) limit 1),
      taken as (
        select n.id from notifications n join head h on (h.recipient, h.channel, h.bundle) = (n.recipient, n.channel, n.bundle)
         where ${isDue} order by n.id for update of n skip locked)
      update notifications n set attempts = n.attempts + 1, next_at = now() + make_interval(secs => ${claimSeconds})
        from taken where taken.id = n.id returning ${columns}`,
+    [mails],
   );
   return rows.sort((a, b) => a.id - b.id);
 };
 
-/** How long until something may be due, at most `most`. Milliseconds. */
-export const untilDue = async (db: Queryable, most: number): Promise<number> => {
+/** How long until something may be due, at most `most`; no mail before `mailsIn`. Milliseconds. */
+export const untilDue = async (db: Queryable, most: number, mailsIn = 0): Promise<number> => {
   const found = first(
     await db.query<{ ms: number | null }>(
-      `select extract(epoch from (min(greatest(ready_at, next_at)) - now()))::float8 * 1000 as ms
+      `select extract(epoch from (min(greatest(ready_at, next_at,
+                case when channel = 'email' then now() + make_interval(secs => $1::float8 / 1000) end)) - now()))::float8 * 1000 as ms
          from notifications where state = 'queued' and next_at < now() + interval '1 minute'`,
+      [mailsIn],
     ),
   );
   return Math.max(20, Math.min(most, found?.ms ?? most));
@@ -76,11 +79,10 @@ export const fixMessage = async (
   messageId: string,
   subject: string,
 ): Promise<void> => {
-  await db.query('update notifications set message_id = $2, subject = $3 where id = any($1::bigint[])', [
-    ids,
-    messageId,
-    subject,
-  ]);
+  await db.query(
+    'update notifications set message_id = $2, subject = $3, tried_at = now() where id = any($1::bigint[])',
+    [ids, messageId, subject],
+  );
 };
 
 /** Pages of these tickets look again (see api/live/sync-moved). */

@@ -1,5 +1,6 @@
 import { SmtpFailure } from '../../channels/mail/smtp-failure';
-import { markBounced } from '../../store/notify/outbox';
+import { sendNext, untilMail } from '../../activities/notify/send-bundle';
+import { markBounced, untilDue } from '../../store/notify/outbox';
 import { storeBlob } from '../../store/blobs';
 import { createUser } from '../../store/users';
 import { mergeTickets } from '../../store/merge-tickets';
@@ -361,4 +362,39 @@ it('a storm of 500 breaches is one mail for the manager', async () => {
       [boss],
     ),
   ).toEqual([{ state: 'sent', n: 500 }]);
+});
+
+describe('a server that takes so many mails a minute', () => {
+  const rested = () =>
+    post.house.rows(
+      `update notifications set tried_at = tried_at - interval '1 minute' where tried_at is not null`,
+    );
+  beforeAll(async () => {
+    await rested();
+    Object.assign(post.deps.mail!.outgoing!, { perMinute: 2 });
+  });
+  afterAll(() => Object.assign(post.deps.mail!.outgoing!, { perMinute: undefined }));
+
+  it('gets no more in any minute; the others wait their turn, in their order', async () => {
+    const tickets = [];
+    for (let n = 0; n < 5; n++) tickets.push(await post.house.standing());
+    const subjects = tickets.map(({ number }) => `[${number}] Printer`);
+    const leaving = async () => (await post.send()).map(({ subject }) => subject);
+    expect(await leaving()).toEqual(subjects.slice(0, 2));
+    expect(await leaving()).toEqual([]);
+    expect(await untilMail(post.deps)).toBeGreaterThan(50_000);
+    expect(await untilDue(post.house.db, 5_000, await untilMail(post.deps))).toBe(5_000);
+    await rested();
+    expect(await leaving()).toEqual(subjects.slice(2, 4));
+    await rested();
+    expect(await leaving()).toEqual(subjects.slice(4));
+  });
+
+  it('gets no more from several who send at once', async () => {
+    await rested();
+    for (let n = 0; n < 5; n++) await post.house.standing();
+    const before = post.sent.length;
+    await Promise.all(Array.from({ length: 5 }, () => sendNext(post.deps)));
+    expect(post.sent.length - before).toBe(2);
+  });
 });

@@ -54,7 +54,7 @@ describe('the mail section', () => {
   it('says everything that can be said', () => {
     const mail = read(
       `mail:
-  smtp: {host: mx.test, port: 465}
+  smtp: {host: mx.test, port: 465, perMinute: 30}
   trustedAuthentication: mx.test
   organisations: {Corp.test: Corp}
   limits: {burstMails: 5, readMegabytes: 1}
@@ -74,7 +74,7 @@ describe('the mail section', () => {
       { TOKEN: 't' },
     );
     expect(mail).toMatchObject({
-      smtp: { tls: 'implicit' },
+      smtp: { tls: 'implicit', perMinute: 30 },
       trustedAuthentication: 'mx.test',
       organisations: { 'corp.test': 'Corp' },
       limits: { burstMails: 5, burstMinutes: 10, readBytes: 1048576 },
