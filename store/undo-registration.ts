@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { reason } from '../domain/reason';
 import { rulesOf, type SyncRules } from '../domain/rules';
 import { editTicket } from './front-edits';
 import { addComment } from './front-texts';
@@ -29,7 +30,7 @@ export const undoRegistration = async (
   );
   for (const link of await linksOf(tx, ticketId)) await keepTouched(tx, ticket, link, rules);
   await tx.query(
-    `update notifications set state = 'suppressed', because = 'the registration was undone', settled_at = now()
+    `update notifications set state = 'suppressed', because = '${reason('undone')}', settled_at = now()
       where ticket_id = $1 and state = 'queued'`,
     [ticketId],
   );

@@ -4,6 +4,7 @@ import { languageOf } from '../../domain/mail/language';
 import { domainOf, type Address } from '../../domain/mail/address';
 import { othersOf, shownName } from '../../domain/mail/sender';
 import { titleOf } from '../../domain/mail/subject';
+import { reason } from '../../domain/reason';
 import type { FrontActor } from '../../store/front';
 import { settleMail } from '../../store/mail/mails';
 import { addParticipants, contactOf } from '../../store/mail/sender';
@@ -49,7 +50,7 @@ export const makeTicket = async (taking: Taking, follows?: Candidate): Promise<s
     ticketId: ticket.id,
     senderId,
     answerable: verdict.kind === 'person',
-    ...(follows ? { because: `follows ${follows.number}, which is closed` } : {}),
+    ...(follows ? { because: reason('follows', { ticket: follows.number }) } : {}),
   });
   return ticket.number;
 };

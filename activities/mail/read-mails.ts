@@ -1,5 +1,6 @@
 import type { MailParser } from '../../channels/mail/parser';
 import type { MailboxConfig } from '../../connectors/configuration-mail';
+import { reason } from '../../domain/reason';
 import { readBlob } from '../../store/blobs';
 import { transaction } from '../../store/database';
 import { beginAttempt, openMails, settleMail, type MailRow } from '../../store/mail/mails';
@@ -51,8 +52,7 @@ const readOne = async (
 ): Promise<void> => {
   const attempts = await beginAttempt(deps.db, row.id);
   if (attempts === 0) return; // somebody else was quicker
-  if (attempts > mostAttempts)
-    return quarantine(deps, row.id, 'it could not be taken in: every attempt broke off');
+  if (attempts > mostAttempts) return quarantine(deps, row.id, reason('brokenOff'));
   try {
     await takeWhole(deps, mail, mailbox, parser, row);
   } catch (err) {
@@ -61,7 +61,7 @@ const readOne = async (
       'a mail could not be taken in; it is tried again',
     );
     if (attempts === mostAttempts)
-      await quarantine(deps, row.id, `it could not be taken in: ${reasonOf(err)}`);
+      await quarantine(deps, row.id, reason('notTakenIn', { said: reasonOf(err) }));
   }
 };
 
@@ -74,7 +74,8 @@ const takeWhole = async (
 ): Promise<void> => {
   if (row.size > mail.rules.limits.readBytes) return setAsideOversized(deps, mail, mailbox, parser, row);
   const reading = await parser.read(await readBlob(deps.db, row.sha256));
-  if (reading.is === 'unreadable') return quarantine(deps, row.id, `unreadable: ${reading.because}`);
+  if (reading.is === 'unreadable')
+    return quarantine(deps, row.id, reason('unreadable', { why: reading.because }));
   const woken = await transaction(deps.db, (tx) => takeMail(tx, deps, mail, mailbox, row.id, reading.mail));
   for (const number of woken) deps.wake(number);
 };

@@ -6,6 +6,7 @@ import type { ParsedMail } from '../../domain/mail/parsed';
 import { verdictOf } from '../../domain/mail/robot';
 import { authenticationOf, senderOf, shownName } from '../../domain/mail/sender';
 import { titleOf } from '../../domain/mail/subject';
+import { reason } from '../../domain/reason';
 import { beginOfBlob } from '../../store/blobs';
 import { transaction } from '../../store/database';
 import { lockOpenMail, lockSameMail, saveEnvelope, settleMail, type MailRow } from '../../store/mail/mails';
@@ -29,7 +30,7 @@ export const setAsideOversized = async (
     if (!(await lockOpenMail(tx, row.id))) return;
     const size = megabytes(row.size);
     const limit = megabytes(mail.rules.limits.readBytes);
-    const because = `oversized: ${size} MB, at most ${limit} MB are read (mail.limits.readMegabytes)`;
+    const because = reason('oversized', { size, limit });
     if (parsed) await keepAndTell(tx, deps, mail, mailbox, row, parsed, { size, limit });
     await settleMail(tx, row.id, { state: 'quarantined', because });
   });
@@ -82,9 +83,9 @@ const keepAndTell = async (
 
 /** Programs are answered with silence (RFC 3834); so is a forged From: its owner never wrote to us. */
 const whyNot = (mail: MailDeps, head: ParsedMail['head'], kind: string): string | undefined => {
-  if (kind !== 'person') return 'a program wrote that mail (RFC 3834)';
+  if (kind !== 'person') return reason('program');
   const isForged = authenticationOf(head, mail.rules.trustedAuthentication) === 'fail';
-  return isForged ? 'our mail server found its sender forged' : undefined;
+  return isForged ? reason('forged') : undefined;
 };
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);

@@ -1,5 +1,6 @@
 import type { Report } from '../../domain/mail/parsed';
 import type { Route } from '../../domain/mail/route';
+import { reason } from '../../domain/reason';
 import type { FrontActor } from '../../store/front';
 import { editTicket } from '../../store/front-edits';
 import { addComment } from '../../store/front-texts';
@@ -63,11 +64,13 @@ export const speakInTicket = async (taking: Taking, route: Spoken): Promise<stri
 };
 
 const becauseOf = ({ verdict, sender }: Taking, { speaker }: Spoken): { readonly because?: string } => {
-  if (verdict.kind === 'bounce') return { because: 'bounce: a delivery report about a mail of ours' };
-  if (speaker === 'thirdParty')
-    return { because: `third party: ${sender.address} takes no part in the ticket` };
-  return speaker === 'program' ? { because: `${verdict.kind}: ${verdict.because}` } : {};
+  if (verdict.kind === 'bounce') return { because: reason('bounceOfOurs') };
+  if (speaker === 'thirdParty') return { because: reason('thirdParty', { sender: sender.address }) };
+  return speaker === 'program' ? { because: programWords(verdict) } : {};
 };
+
+const programWords = ({ kind, because: sign }: Taking['verdict']): string =>
+  reason(kind === 'list' || kind === 'robot' ? kind : 'autoReply', { sign });
 
 const saidBy = ({ parsed, verdict, mailbox }: Taking): string => {
   if (verdict.kind === 'bounce')

@@ -5,6 +5,7 @@ import type { ParsedMail } from '../../domain/mail/parsed';
 import { verdictOf, type Verdict } from '../../domain/mail/robot';
 import { routeOf, type Route } from '../../domain/mail/route';
 import { senderOf, shownName } from '../../domain/mail/sender';
+import { reason } from '../../domain/reason';
 import { forgetBadAddress, saveContent } from '../../store/mail/contents';
 import {
   lockOpenMail,
@@ -39,8 +40,9 @@ export const takeMail = async (
   const verdict = verdictOf(head, mail.signatures.isLoopMark);
   const from = senderOf(head, mailbox) ?? (verdict.kind === 'bounce' ? nobody : undefined);
   await keepWhatItSays(tx, row, parsed, from, verdict);
-  if (row.decision?.as === 'ignore') return settled(tx, row, 'ignored', `${row.decision.by} decided so`);
-  if (!from) return settled(tx, row, 'quarantined', 'senderless: no address stands in From');
+  if (row.decision?.as === 'ignore')
+    return settled(tx, row, 'ignored', reason('decided', { person: row.decision.by }));
+  if (!from) return settled(tx, row, 'quarantined', reason('senderless'));
   if (await isRepeated(tx, row, parsed)) return [];
   const sender = { ...from, name: shownName(from) };
   const { evidence, token } = await evidenceOf(tx, mail, mailbox, row, parsed, sender, verdict.kind);
@@ -127,7 +129,7 @@ const isRepeated = async (
   if (!same?.sameContent) return false;
   await settleMail(tx, id, {
     state: 'ignored',
-    because: `duplicate: the same mail came before, into ${same.mailbox}`,
+    because: reason('duplicate', { mailbox: same.mailbox }),
     sameAs: same.id,
     ...(same.ticketId === null ? {} : { ticketId: same.ticketId }),
   });

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { MailboxRefused } from '../../channels/mail/failure';
 import { openImap, type ImapSession } from '../../channels/mail/imap-session';
 import type { MailboxConfig } from '../../connectors/configuration-mail';
+import { reason } from '../../domain/reason';
 import { saveMailboxState } from '../../store/mail/mailbox-states';
 import type { Deps } from '../deps';
 import { rest } from '../rest';
@@ -112,7 +113,7 @@ const serve = async (
       seen: true,
     });
     await session.wait(mailbox.imap.sweepSeconds * 1000);
-    if (!session.open && !signal.aborted) throw new Error('the server ended the connection');
+    if (!session.open && !signal.aborted) throw new Error(reason('ended'));
   }
 };
 
@@ -126,8 +127,6 @@ const sayAway = async (deps: Deps, mailbox: MailboxConfig, error: unknown): Prom
   await saveMailboxState(deps.db, mailbox, {
     state: refused ? 'refused' : 'away',
     error: message,
-    advice: refused
-      ? error.advice
-      : 'Nothing is lost: mails wait on their server. It is tried again by itself.',
+    advice: refused ? error.advice : reason('mailsWaitThere'),
   }).catch(() => undefined);
 };

@@ -1,31 +1,32 @@
 import type { Because } from '../../domain/mail/route';
 import type { Verdict } from '../../domain/mail/robot';
 import type { Report } from '../../domain/mail/parsed';
+import { reason } from '../../domain/reason';
 
 /** Why a mail went where it went; for the people who ask. A word first for the programs that do. */
 export const ignoredWords = (because: Because, verdict: Verdict): string => {
   switch (because) {
     case 'ownMail':
-      return `loop: a mail of our own came back (${verdict.because})`;
+      return reason('ownMail', { sign: verdict.because });
     case 'bounceOfNothingKnown':
-      return 'bounce: a delivery report about no mail that we know of';
+      return reason('bounceOfNothingKnown');
     case 'autoReplyToNothing':
-      return `auto-reply: an automatic answer to no ticket (${verdict.because})`;
+      return reason('autoReplyToNothing', { sign: verdict.because });
     default:
       return because;
   }
 };
 
-export const heldWords = (because: Because, ticket: string | undefined, sender: string): string => {
+export const heldWords = (because: Because, ticket = '', sender: string): string => {
   switch (because) {
     case 'claim':
-      return `claims to belong to ${ticket}, but ${sender} takes no part in it`;
+      return reason('claim', { ticket, sender });
     case 'burst':
-      return `burst: too many mails from ${sender} in a short time`;
+      return reason('burst', { sender });
     case 'loop':
-      return `loop: too many mails from ${sender} to ${ticket} within an hour`;
+      return reason('loop', { ticket, sender });
     case 'fromOurselves':
-      return `loop: it says that it is from ${sender}, an address of our own`;
+      return reason('fromOurselves', { sender });
     default:
       return because;
   }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { reason } from '../../domain/reason';
 import { ticketText } from '../../store/notify/message-facts';
 import { postpone, settleNotifications, type Outgoing } from '../../store/notify/outbox';
 import type { Deps } from '../deps';
@@ -15,7 +16,7 @@ export const callWebhook = async (deps: Deps, rows: readonly Outgoing[]): Promis
   const { recipient } = rows[0]!;
   const target = deps.webhooks?.[recipient];
   if (!target) {
-    const because = `notifications.webhooks.${recipient} is not configured any more`;
+    const because = reason('noWebhook', { webhook: recipient });
     await settleNotifications(deps.db, idsOf(rows), 'refused', because);
     return 'done';
   }
@@ -23,7 +24,7 @@ export const callWebhook = async (deps: Deps, rows: readonly Outgoing[]): Promis
     const failure = await call(target, await bodyOf(deps, row));
     if (failure === undefined) await settleNotifications(deps.db, [row.id], 'sent');
     else if (Date.now() - row.createdAt.getTime() > givenUpMs)
-      await settleNotifications(deps.db, [row.id], 'refused', `given up after a day: ${failure}`);
+      await settleNotifications(deps.db, [row.id], 'refused', reason('givenUpDay', { why: failure }));
     else {
       const seconds = Math.min(3600, 5 * 2 ** Math.min(row.attempts, 10));
       await postpone(deps.db, idsOf(rows.slice(n)), seconds, failure, true);
@@ -73,9 +74,9 @@ const call = async (
       signal: AbortSignal.timeout(patienceMs),
     });
     await answer.body?.cancel();
-    return answer.ok ? undefined : `it answers ${answer.status}`;
+    return answer.ok ? undefined : reason('webhookAnswers', { code: String(answer.status) });
   } catch (error) {
     const { cause, message } = error as { cause?: { code?: string }; message: string };
-    return `it does not answer: ${cause?.code ?? message}`;
+    return reason('webhookSilent', { said: cause?.code ?? message });
   }
 };

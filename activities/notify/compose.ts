@@ -2,6 +2,7 @@ import type { OutgoingMail } from '../../channels/mail/outgoing-mail';
 import { titleOf } from '../../domain/mail/subject';
 import { htmlOf } from '../../domain/notify/html';
 import { notifyWords } from '../../domain/notify/words';
+import { reason } from '../../domain/reason';
 import { threadOf, ticketText, type Thread, type TicketText } from '../../store/notify/message-facts';
 import type { Outgoing } from '../../store/notify/outbox';
 import { unsubscribeToken } from '../../store/notify/unsubscribe';
@@ -33,7 +34,7 @@ export const compose = async (
   const ticket = head.ticketId === null ? undefined : await ticketText(deps.db, head.ticketId);
   const letter = await letterFor(deps, outgoing, head, told, isOne ? ticket : undefined);
   const from = senderOf(mail, isOne ? (ticket?.mailbox ?? head.detail.mailbox) : undefined);
-  if (!from) return { is: 'nothing', because: 'no mailbox is configured to write from' };
+  if (!from) return { is: 'nothing', because: reason('noMailbox') };
   const { signatures } = mail;
   const number = (isOne && ticket?.number) || nobodysTicket;
   const messageId = head.messageId ?? signatures.messageId(from, number, head.id);

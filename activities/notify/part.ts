@@ -3,6 +3,7 @@ import { defaultTemplates } from '../../domain/notify/default-templates';
 import { fill, type TemplateValues } from '../../domain/notify/template';
 import { ticketValues } from '../../domain/notify/values';
 import { notifyWords } from '../../domain/notify/words';
+import { reason } from '../../domain/reason';
 import { readBlob } from '../../store/blobs';
 import {
   commentText,
@@ -43,7 +44,7 @@ export const partOf = async (deps: Deps, { company }: OutgoingDeps, row: Outgoin
   if (takenBack !== undefined) return { row, text: '', files: [], takenBack };
   const { files, names } = await filesFor(deps, row);
   if (row.event === 'file' && names.length === 0)
-    return { row, text: '', files: [], takenBack: 'the file was taken back' };
+    return { row, text: '', files: [], takenBack: reason('fileTakenBack') };
   const values: TemplateValues = {
     ...row.detail,
     ...ticketValues(ticket, row.detail, row.language),
@@ -69,10 +70,10 @@ const whyNot = (
   { outside, visibility, commentId }: Outgoing,
   comment: CommentText | undefined,
 ): string | undefined => {
-  if (outside && visibility !== 'public') return 'it is internal';
+  if (outside && visibility !== 'public') return reason('internal');
   if (commentId === null) return undefined;
-  if (!comment || comment.hidden) return 'the comment was taken back';
-  return outside && !comment.isPublic ? 'the comment is internal now' : undefined;
+  if (!comment || comment.hidden) return reason('commentTakenBack');
+  return outside && !comment.isPublic ? reason('commentInternal') : undefined;
 };
 
 const filesFor = async ({ db }: Deps, row: Outgoing) => {

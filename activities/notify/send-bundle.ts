@@ -1,6 +1,7 @@
 import { SmtpFailure } from '../../channels/mail/smtp-failure';
 import { nextOpening } from '../../domain/calendar/arithmetic';
 import { rememberedCalendar } from '../../domain/calendar/remembered';
+import { reason } from '../../domain/reason';
 import { markBadAddress } from '../../store/mail/contents';
 import { saveChannelState } from '../../store/notify/channel-state';
 import { claimBundle, postpone, settleNotifications, type Outgoing } from '../../store/notify/outbox';
@@ -27,12 +28,12 @@ export const sendNext = async (deps: Deps): Promise<Sent> => {
   if (!head) return 'nothing';
   if (head.channel === 'webhook') return callWebhook(deps, rows);
   if (!deps.mail?.outgoing) {
-    await postpone(deps.db, idsOf(rows), 60, 'this process has no mail server (mail.smtp)', false);
+    await postpone(deps.db, idsOf(rows), 60, reason('noServer'), false);
     return 'done';
   }
   const opens = await quietUntil(deps, head);
   if (opens !== undefined) {
-    await postpone(deps.db, idsOf(rows), (opens - Date.now()) / 1000, 'his quiet hours', false);
+    await postpone(deps.db, idsOf(rows), (opens - Date.now()) / 1000, reason('quietHours'), false);
     return 'done';
   }
   return sendMail(deps, deps.mail, deps.mail.outgoing, rows);
@@ -59,10 +60,10 @@ const sendMail = async (
   }
   const { takenBack } = composed;
   const ids = idsOf(rows).filter((id) => !takenBack.includes(id));
-  await settleNotifications(deps.db, takenBack, 'suppressed', 'the comment was taken back');
+  await settleNotifications(deps.db, takenBack, 'suppressed', reason('commentTakenBack'));
   const wait = await takeTurn(deps.db, ids, composed.mail, outgoing.perMinute);
   if (wait > 0) {
-    await postpone(deps.db, ids, wait / 1000, 'so many mails a minute only (mail.smtp.perMinute)', false);
+    await postpone(deps.db, ids, wait / 1000, reason('pace'), false);
     return 'done';
   }
   try {
@@ -79,8 +80,8 @@ const sendMail = async (
 const mostAttempts = 10;
 const giveUp = (rows: readonly Outgoing[], error: unknown): Composed => {
   if (rows[0]!.attempts < mostAttempts) throw error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return { is: 'nothing', because: `it could not be written: ${reason.slice(0, 300)}` };
+  const said = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  return { is: 'nothing', because: reason('notWritten', { said }) };
 };
 
 /** A mail that no server has taken for so long is given up. */
@@ -103,7 +104,7 @@ const onFailure = async (
       return 'done';
     case 'later':
       if (Date.now() - head.createdAt.getTime() > givenUpMs)
-        await settleNotifications(deps.db, ids, 'refused', `given up after three days: ${message}`);
+        await settleNotifications(deps.db, ids, 'refused', reason('givenUpDays', { why: message }));
       else await postpone(deps.db, ids, Math.min(3600, 30 * 2 ** Math.min(head.attempts, 10)), message, true);
       return 'done';
     case 'settings':
@@ -113,7 +114,7 @@ const onFailure = async (
       await saveChannelState(deps.db, 'email', {
         state,
         error: message,
-        advice: advice || 'Nothing is lost: mails wait here. It is tried again by itself.',
+        advice: advice || reason('mailsWaitHere'),
       });
       deps.log[kind === 'server' ? 'warn' : 'error']({ err: message }, 'mail cannot be sent at the moment');
       return state;

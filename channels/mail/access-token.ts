@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { OAuth2 } from '../../platform/mail-servers';
 import { MailboxRefused } from './failure';
 
@@ -16,10 +17,7 @@ export const accessToken = async (oauth2: OAuth2): Promise<string> => {
   const answer = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(patienceMs) });
   const json = (await answer.json().catch(() => ({}))) as { access_token?: unknown; error?: unknown };
   if (typeof json.access_token === 'string') return json.access_token;
-  const reason = typeof json.error === 'string' ? json.error.slice(0, 100) : `HTTP ${answer.status}`;
-  if (answer.status >= 500) throw new Error(`the token server answers ${reason}`);
-  throw new MailboxRefused(
-    `no access token is given out: ${reason}`,
-    'Check oauth2 of the mailbox: client, secret, scope, and whether the consent still holds.',
-  );
+  const said = typeof json.error === 'string' ? json.error.slice(0, 100) : `HTTP ${answer.status}`;
+  if (answer.status >= 500) throw new Error(`the token server answers ${said}`);
+  throw new MailboxRefused(reason('noToken', { said }), reason('checkOauth'));
 };

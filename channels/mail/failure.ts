@@ -1,3 +1,5 @@
+import { reason } from '../../domain/reason';
+
 /** The mail server will not have us as we are configured: a person has to look. Everything else passes. */
 export class MailboxRefused extends Error {
   override readonly name = 'MailboxRefused';
@@ -27,13 +29,12 @@ export const imapFailure = (error: unknown): Error => {
   if (error instanceof MailboxRefused) return error;
   if (authenticationFailed && code !== 'ETHROTTLE')
     return new MailboxRefused(
-      `the server refuses the login${responseText ? `: ${responseText.slice(0, 200)}` : ''}`,
-      'Check user and password (or oauth2) of the mailbox.',
+      responseText
+        ? reason('loginRefused', { said: responseText.slice(0, 200) })
+        : reason('loginRefusedSilently'),
+      reason('checkLogin'),
     );
   if (certificate.test(code))
-    return new MailboxRefused(
-      `the server's certificate is not trusted (${code})`,
-      'Set ca of the mailbox to the authority that signed it, or correct host.',
-    );
+    return new MailboxRefused(reason('certificate', { code }), reason('checkAuthority'));
   return new Error([code, message.slice(0, 300)].filter(Boolean).join(': '));
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ParsedMail } from '../../domain/mail/parsed';
+import { reason } from '../../domain/reason';
 
 /** What reading a mail came to: the mail, or why it cannot be read. */
 export type Reading =
@@ -81,9 +82,9 @@ const answerOf = (thread: Worker, bytes: Buffer, seconds: number): Promise<Answe
           'mail' in words ? { is: 'read', mail: words.mail } : { is: 'unreadable', because: words.fault },
         broken: false,
       });
-    const failed = (error: Error) => broken(`the reader broke off: ${error.message}`);
-    const ended = (code: number) => broken(`the reader ended with code ${code}`);
-    const timer = setTimeout(() => broken(`reading it took longer than ${seconds} s`), seconds * 1000);
+    const failed = (error: Error) => broken(reason('readerBroke', { said: error.message }));
+    const ended = (code: number) => broken(reason('readerEnded', { code: String(code) }));
+    const timer = setTimeout(() => broken(reason('tooSlow', { seconds: String(seconds) })), seconds * 1000);
     thread.on('message', told).on('error', failed).on('exit', ended);
     thread.postMessage(bytes);
   });

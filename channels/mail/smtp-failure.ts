@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 /** Why a mail was not taken, and so what to do next. */
 export type SmtpFailureKind =
   /** This address is not one, for good. */
@@ -45,18 +46,10 @@ export const smtpFailure = (error: unknown): SmtpFailure => {
   const said = (response ?? message ?? String(error)).replace(/\s+/g, ' ').slice(0, 300);
   if (code === 'EAUTH' || code === 'EOAUTH2' || code === 'ENOAUTH')
     return responseCode >= 400 && responseCode < 500
-      ? new SmtpFailure('server', `the login is refused for the moment: ${said}`)
-      : new SmtpFailure(
-          'settings',
-          `the server refuses the login: ${said}`,
-          'Check user and password (or oauth2) of mail.smtp.',
-        );
+      ? new SmtpFailure('server', reason('loginRefusedNow', { said }))
+      : new SmtpFailure('settings', reason('loginRefused', { said }), reason('checkSmtpLogin'));
   if (certificate.test(code))
-    return new SmtpFailure(
-      'settings',
-      `the server's certificate is not trusted (${code})`,
-      'Set mail.smtp.ca to the authority that signed it, or correct mail.smtp.host.',
-    );
+    return new SmtpFailure('settings', reason('certificate', { code }), reason('checkSmtpAuthority'));
   if (responseCode === 421) return new SmtpFailure('server', said);
   if (code === 'EENVELOPE') return envelope(command, responseCode, said);
   if (responseCode >= 400 && responseCode < 500) return new SmtpFailure('later', said);
@@ -69,10 +62,6 @@ export const smtpFailure = (error: unknown): SmtpFailure => {
 const envelope = (command: string, responseCode: number, said: string): SmtpFailure => {
   if (responseCode >= 400 && responseCode < 500) return new SmtpFailure('later', said);
   if (/^MAIL FROM/i.test(command))
-    return new SmtpFailure(
-      'settings',
-      `the server refuses the sender: ${said}`,
-      'Let the account of mail.smtp send for the addresses of the mailboxes, with any +tag.',
-    );
+    return new SmtpFailure('settings', reason('senderRefused', { said }), reason('checkSender'));
   return new SmtpFailure('address', said);
 };

@@ -1,5 +1,6 @@
 import { withoutTag } from '../mail/address';
 import { isNoReply } from '../mail/robot';
+import { reason } from '../reason';
 import { front } from '../ticket';
 import { isForStaffOnly, type Happening } from './event';
 import { fits, type TicketFacts } from './fits';
@@ -76,18 +77,18 @@ const isPossible = (way: Way, { login }: Person, email: boolean): boolean => {
 };
 
 const why = (happening: Happening, person: Person, way: Way, rules: NotifyRules): string | undefined => {
-  if (person.choices[happening.event]?.[way] === false) return 'he does not wish it';
+  if (person.choices[happening.event]?.[way] === false) return reason('notWished');
   if (way !== 'email') return undefined;
   const { address } = person;
-  if (address === undefined) return 'he has no e-mail address';
+  if (address === undefined) return reason('noAddress');
   if (isOnRequestersSide(person) && rules.speaker !== front)
-    return `${rules.speaker} speaks to the requester (speaksToRequester)`;
+    return reason('speaker', { system: rules.speaker });
   if (happening.unanswerable && person.who === 'requester') return happening.unanswerable;
   if (rules.own.includes(address) || rules.own.includes(withoutTag(address).base))
-    return 'it is an address of our own';
-  if (happening.have?.includes(address)) return 'he got the mail that says it';
-  if (isNoReply(address)) return 'nobody reads this address';
-  return person.badAddress && `mail to this address comes back: ${person.badAddress}`;
+    return reason('ownAddress');
+  if (happening.have?.includes(address)) return reason('hasIt');
+  if (isNoReply(address)) return reason('nobodyReads');
+  return person.badAddress && reason('badAddress', { why: person.badAddress });
 };
 
 /** The webhooks that are called: each rule that says so calls all of them, once. */

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Doer } from '../../domain/notify/event';
+import { reason } from '../../domain/reason';
 import type { SyncRules } from '../../domain/rules';
 import type { Instant } from '../../domain/ticket';
 import type { FrontActor } from '../front';
@@ -32,7 +33,7 @@ export const announceRegistered = async (
       visibility: 'public',
       detail: {},
       ...(how.mail ? { mailId: how.mail.id } : {}),
-      ...(how.mail && !how.mail.answerable ? { unanswerable: 'a program wrote that mail (RFC 3834)' } : {}),
+      ...(how.mail && !how.mail.answerable ? { unanswerable: reason('program') } : {}),
     },
     rules,
   );

@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { Queryable } from '../database';
 
 /** When somebody was answered by a program of ours in the last day: confirmations, and what we say of a mail that is too large. */
@@ -10,4 +11,4 @@ export const answersTo = async (tx: Queryable, address: string): Promise<readonl
   return rows.map(({ at }) => at.getTime());
 };
 
-export const tooManyAnswers = 'too many automatic answers to this address already';
+export const tooManyAnswers = reason('tooManyAnswers');

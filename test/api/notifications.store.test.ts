@@ -1,4 +1,5 @@
 import { hashPassword } from '../../api/password';
+import { reason } from '../../domain/reason';
 import { spooledBytes } from '../../platform/spool';
 import { transaction } from '../../store/database';
 import { keepMail } from '../../store/mail/arrivals';
@@ -148,6 +149,49 @@ describe('templates', () => {
     expect((await boss.get('/notifications/templates')).body).toContain('изменён');
     await send({ action: 'reset' });
     expect((await desk.db.query('select 1 from notification_templates')).rowCount).toBe(0);
+  });
+});
+
+describe('reasons on pages', () => {
+  it('are told in the reader’s language: of a mail, of what went to its sender, and of a ticket’s messages', async () => {
+    const raw = Buffer.from('Subject: Photos\r\n\r\nHello');
+    const { id } = await transaction(desk.db, (tx) =>
+      keepMail(tx, { mailbox: 'support', uidValidity: '1', uid: 99 }, spooledBytes(raw), new Date()),
+    );
+    await settleMail(desk.db, id, {
+      state: 'quarantined',
+      because: reason('oversized', { size: '80.0', limit: '64.0' }),
+    });
+    const [answer] = [await told({ state: 'suppressed' })];
+    await desk.db.query(
+      `update notifications set event = 'oversized', ticket_id = null, mail_id = $2, because = $3 where id = $1`,
+      [answer, id, reason('program')],
+    );
+    const here = await told({ state: 'suppressed' });
+    await desk.db.query('update notifications set because = $2 where id = $1', [here, reason('notWished')]);
+    const english = new PageVisitor(desk, 'en');
+    await english.signIn('boss');
+    for (const path of ['/mails', `/mails/${id}`]) {
+      expect((await boss.get(path)).body).toContain('слишком велико: 80.0 МБ');
+      expect((await english.get(path)).body).toContain('oversized: 80.0 MB');
+    }
+    const mail = (await boss.get(`/mails/${id}`)).body;
+    expect(mail).toContain('письмо слишком велико');
+    expect(mail).toContain('то письмо написала программа');
+    expect((await boss.get(`/tickets/${number}`)).body).toContain('получатель этого не хочет');
+    expect((await english.get(`/tickets/${number}`)).body).toContain('he does not wish it');
+    const { json } = await desk.call('GET', `/notifications?mail=${id}`);
+    expect(json.items).toMatchObject([{ event: 'oversized', because: reason('program') }]);
+  });
+
+  it('of a way out and of a mailbox too', async () => {
+    await saveChannelState(desk.db, 'email', {
+      state: 'refused',
+      error: reason('loginRefused', { said: '535 no' }),
+      advice: reason('checkSmtpLogin'),
+    });
+    const { body } = await boss.get('/sync');
+    expect(body).toContain('сервер не пускает: 535 no — Проверьте user и password');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { MailboxView } from '../../../store/mail/mailbox-states';
 import type { ChannelView } from '../../../store/notify/channel-state';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { Moment } from './moment';
 
@@ -31,7 +32,7 @@ export const MailCard = ({ visitor, mailboxes, channels }: Props) => {
                 </>
               )}
             </small>
-            <Trouble error={box.error} advice={box.advice} />
+            <Trouble visitor={visitor} error={box.error} advice={box.advice} />
           </li>
         ))}
         {channels.map((way) => (
@@ -43,7 +44,7 @@ export const MailCard = ({ visitor, mailboxes, channels }: Props) => {
               <State visitor={visitor} state={way.state} />
             </div>
             <small>{mail.outCounts(way.queued, way.refused, way.bounced)}</small>
-            <Trouble error={way.error} advice={way.advice} />
+            <Trouble visitor={visitor} error={way.error} advice={way.advice} />
           </li>
         ))}
       </ul>
@@ -61,10 +62,16 @@ const State = ({ visitor, state }: { visitor: Visitor; state: AnyState }) => (
   </span>
 );
 
-const Trouble = ({ error, advice }: { error: string | null; advice: string | null }) =>
+interface TroubleProps {
+  readonly visitor: Visitor;
+  readonly error: string | null;
+  readonly advice: string | null;
+}
+
+const Trouble = ({ visitor: { language }, error, advice }: TroubleProps) =>
   error === null ? null : (
     <p class="problem">
-      {error}
-      {advice && ` — ${advice}`}
+      {reasonText(error, language)}
+      {advice && ` — ${reasonText(advice, language)}`}
     </p>
   );

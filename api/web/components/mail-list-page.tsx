@@ -1,4 +1,5 @@
 import type { MailView } from '../../../store/mail/mail-list';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { choicesOf, Select } from './form-parts';
 import { Moment } from './moment';
@@ -69,7 +70,7 @@ const Table = ({ visitor, mails }: Pick<Props, 'visitor' | 'mails'>) => {
               <MailBadge mail={one} visitor={visitor} />
               {one.because && (
                 <div>
-                  <small>{one.because}</small>
+                  <small>{reasonText(one.because, visitor.language)}</small>
                 </div>
               )}
             </td>

@@ -1,5 +1,6 @@
 import type { MailContentView, MailView } from '../../../store/mail/mail-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { Csrf, Input } from './form-parts';
 import { MailBadge } from './mail-list-page';
@@ -34,7 +35,7 @@ export const MailPage = ({ visitor, mail, content, answers }: Props) => {
           {' · '}
           <a href={`/mails/${mail.id}/raw`}>{words.raw}</a> ({Math.ceil(mail.size / 1024)} KB)
         </p>
-        {mail.because && <p class="notice">{mail.because}</p>}
+        {mail.because && <p class="notice">{reasonText(mail.because, visitor.language)}</p>}
       </header>
       {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
       <Decision visitor={visitor} mail={mail} />

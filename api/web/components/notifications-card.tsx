@@ -1,4 +1,5 @@
 import type { NotificationView } from '../../../store/notify/notification-list';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { Moment } from './moment';
 
@@ -26,7 +27,7 @@ export const NotificationsCard = ({
             </div>
             <small>
               <Moment at={one.settledAt ?? one.createdAt} language={visitor.language} />
-              {one.because && ` · ${one.because}`}
+              {one.because && ` · ${reasonText(one.because, visitor.language)}`}
             </small>
           </li>
         ))}
