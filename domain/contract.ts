@@ -16,6 +16,10 @@ export interface Escalation {
   readonly do: readonly unknown[];
 }
 
+/** keep: elapsed time and pauses are kept; restart: it counts from nought. */
+export const changePolicies = ['keep', 'restart'] as const;
+export type ChangePolicy = (typeof changePolicies)[number];
+
 /** What a service contract promises, apart from whom, when and by which calendar. */
 export interface ContractTerms {
   /** Ids of the services that are covered. */
@@ -31,6 +35,8 @@ export interface ContractTerms {
   readonly internalClocks?: readonly InternalClock[];
   /** Days before the end on which to warn; absent: 60, 30 and 7. */
   readonly noticeDays?: readonly number[];
+  /** What another priority, service or contract does to a clock that is not judged yet; absent: keep. A date set by hand wins. */
+  readonly onChange?: ChangePolicy;
   readonly entitlement?: {
     readonly tickets?: number;
     readonly hours?: number;

@@ -69,6 +69,7 @@ const termsOf = async (tx: Queryable, body: ContractInput, now?: ContractTerms):
       reactionBy: body.reactionBy ?? now?.reactionBy,
       internalClocks: body.internalClocks ?? now?.internalClocks,
       noticeDays: body.noticeDays ?? now?.noticeDays,
+      onChange: body.onChange ?? now?.onChange,
     }),
   };
 };

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
+import { changePolicies } from '../../domain/contract';
 import { reactionKinds } from '../../domain/sla/condition';
 import { priorities, statuses } from '../../domain/ticket';
 import { Reference, strict } from './schemas';
@@ -70,6 +71,7 @@ const possible = {
   entitlement: Type.Optional(Type.Union([Entitlement, Type.Null()])),
   reactionBy: Type.Optional(Type.Array(Type.Enum(reactionKinds), { minItems: 1 })),
   internalClocks: Type.Optional(Type.Array(InternalClock, { maxItems: 20 })),
+  onChange: Type.Optional(Type.Enum(changePolicies)),
   noticeDays: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 3650 }), { maxItems: 20 })),
 };
 export const NewContract = Type.Object({ ...needed, ...possible }, strict);

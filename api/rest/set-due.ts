@@ -22,6 +22,8 @@ const due = Type.Optional(
 );
 const Change = Type.Object({ reactionDue: due, resolutionDue: due }, { ...strict, minProperties: 1 });
 
+export type DueChange = Static<typeof Change>;
+
 /** Nobody promises further ahead than this, in milliseconds. */
 const furthestMs = 10 * 366 * 86_400_000;
 
@@ -59,7 +61,7 @@ const standingNow = async (tx: PoolClient, ticketId: number): Promise<Standing |
   (await standingOf(tx, [ticketId], Date.now())).get(ticketId);
 
 /** Throws 422 with everything that is wrong. */
-const duesIn = (body: Static<typeof Change>, { clocks }: Standing): readonly DueSet[] => {
+export const duesIn = (body: DueChange, { clocks }: Pick<Standing, 'clocks'>): readonly DueSet[] => {
   const faults: Fault[] = [];
   const dues = (['reaction', 'resolution'] as const).flatMap((clock): DueSet[] => {
     const field = `${clock}Due` as const;

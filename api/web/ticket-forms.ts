@@ -16,6 +16,7 @@ import type { TicketView } from '../../store/ticket-view';
 import type { Right } from '../../domain/role';
 import { readOwnForm } from './form-of';
 import { personOf } from './guard';
+import { setDueByForm } from './sla/due-form';
 import { pageTicket, showRegister, showTicket } from './ticket-pages';
 
 type Fields = Readonly<Record<string, string>>;
@@ -34,6 +35,11 @@ export const registerTicketForms = (app: FastifyInstance, options: AppOptions): 
   app.post('/tickets/:number/undo', (request, reply) =>
     submit(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
       options.commands.undo(tx, ticket.id, person),
+    ),
+  );
+  app.post('/tickets/:number/due', (request, reply) =>
+    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+      setDueByForm(tx, ticket, fields, person),
     ),
   );
   app.post('/tickets/:number/tasks', (request, reply) =>

@@ -94,14 +94,21 @@ const underTerms = (account: Account, fact: Extract<Fact, { kind: 'terms' }>): A
   const { uncovered: _, ...covered } = clock;
   if (clock.phase === 'idle') return { clock: { ...covered, rule }, entries };
   if (clock.phase === 'stopped' || clock.breached) return { clock: { ...covered, later: rule }, entries };
-  if (fact.restart) return restart({ clock: { ...covered, rule }, entries }, termsChanged(fact), fact);
-  return recomputed({ clock: covered, entries }, rule, fact);
+  return startsAnew(covered, rule, fact)
+    ? restart({ clock: { ...covered, rule }, entries }, restarted(fact), fact)
+    : recomputed({ clock: covered, entries }, rule, fact);
 };
 
-const termsChanged = (fact: Extract<Fact, { kind: 'terms' }>): Because => ({
+/** A date set by hand wins, and what changes nothing for the clock gives nobody new time. */
+const startsAnew = (clock: Clock, rule: ClockRule, { restart }: Extract<Fact, { kind: 'terms' }>): boolean =>
+  restart === true && !clock.hand && !runsAlike(clock.rule, rule);
+
+const termsChanged = ({ cause }: Extract<Fact, { kind: 'terms' }>): Because => ({ kind: 'terms', cause });
+
+const restarted = ({ cause }: Extract<Fact, { kind: 'terms' }>): Because => ({
   kind: 'terms',
-  cause: fact.cause,
-  ...(fact.restart ? { restarted: true as const } : {}),
+  cause,
+  restarted: true,
 });
 
 const recomputed = (

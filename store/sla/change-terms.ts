@@ -1,3 +1,4 @@
+import type { ContractTerms } from '../../domain/contract';
 import type { TermsCause } from '../../domain/sla/because';
 import type { PickReason } from '../../domain/sla/pick-contract';
 import type { Instant } from '../../domain/ticket';
@@ -20,7 +21,8 @@ export interface TermsChange {
 }
 
 /**
- * From this instant on the ticket is judged by the contract that covers it now; elapsed time and pauses are kept. `also`:
+ * From this instant on the ticket is judged by the contract that covers it now; elapsed time and pauses are kept, unless that contract
+ * says otherwise (`onChange`). `also`:
  * facts that are kept with it. Answers with the contract's id, also when that one does not cover it; null without any.
  */
 export const changeTerms = async (
@@ -48,5 +50,10 @@ const factOf = async (
     target: pick.target,
     termsId: await keepTerms(tx, pick.stored),
     picked: picked ?? pick.because,
+    ...(restarts(pick.stored.contract.terms, change.cause) && { restart: true }),
   };
 };
+
+/** An edit of the contract or its calendar never takes time back that has passed. */
+const restarts = ({ onChange }: ContractTerms, { what }: TermsCause): boolean =>
+  onChange === 'restart' && what !== 'configuration';

@@ -99,6 +99,58 @@ describe('what is due, on pages', () => {
     expect((await (await visit('petya')).get(`/tickets/${number}`)).body).not.toContain('id="sla"');
   });
 
+  describe('a deadline set by hand', () => {
+    const dueOf = async (number: string) =>
+      (await desk.call('GET', `/tickets/${number}/sla`)).json.resolution;
+    const set = async (visitor: PageVisitor, number: string, fields: Record<string, string>) =>
+      visitor.post(`/tickets/${number}/due`, {
+        ...fields,
+        _csrf: await visitor.csrf(`/tickets/${number}`),
+      });
+
+    test('is typed by the clocks of the contract, and taken back', async () => {
+      const number = await register('К сроку');
+      const olga = await visit();
+      expect(await cardOf(olga, number)).toContain('Время по часам договора (Москва)');
+      const { due: before } = await dueOf(number);
+      const done = await set(olga, number, { reactionDue: '', resolutionDue: '2031-03-01T18:00' });
+      expect([done.statusCode, done.headers.location]).toEqual([303, `/tickets/${number}`]);
+      expect(await dueOf(number)).toMatchObject({ due: '2031-03-01T15:00:00.000Z', dueSetByHand: true });
+      expect(await cardOf(olga, number)).toContain('Срок назначен человеком.');
+      await set(olga, number, { resolutionDue: '', resolutionBack: 'on' });
+      expect(await dueOf(number)).toMatchObject({ due: before });
+      expect(await cardOf(olga, number)).not.toContain('resolutionBack');
+    });
+
+    test('that lies in the past or is no date is refused in the reader’s words, and nothing is set', async () => {
+      const number = await register('Не туда');
+      const olga = await visit();
+      for (const [typed, said] of [
+        ['2020-01-01T10:00', 'уже в прошлом'],
+        ['завтра', '«завтра» — не момент'],
+      ] as const) {
+        const refused = await set(olga, number, { resolutionDue: typed });
+        expect(refused.statusCode).toBe(422);
+        expect(refused.body).toContain(said);
+      }
+      expect((await dueOf(number)).dueSetByHand).toBeUndefined();
+    });
+
+    test('is for staff, with a form of ours only', async () => {
+      const number = await register('Чужими руками');
+      const olga = await visit();
+      const forged = await olga.post(`/tickets/${number}/due`, {
+        resolutionDue: '2031-03-01T18:00',
+        _csrf: 'x',
+      });
+      expect(forged.statusCode).toBe(403);
+      expect(
+        (await set(await visit('petya'), number, { resolutionDue: '2031-03-01T18:00' })).statusCode,
+      ).not.toBe(303);
+      expect((await dueOf(number)).dueSetByHand).toBeUndefined();
+    });
+  });
+
   test('an operator sees what would be due before he registers, and nothing is written by it', async () => {
     const olga = await visit();
     const asked = async (fields: Record<string, string>) =>

@@ -161,6 +161,25 @@ describe('service contracts over the wire', () => {
     expect([wrong.status, wrong.json.errors[0].field]).toEqual([422, 'internalClocks[0].name']);
   });
 
+  test('another priority begins the clocks anew where the contract says so, an edit of the contract never', async () => {
+    expect((await desk.call('PATCH', '/contracts/К-1', { onChange: 'sometimes' })).status).toBe(422);
+    const { json: contract } = await desk.call('PATCH', '/contracts/К-1', { onChange: 'restart' });
+    expect(contract.onChange).toBe('restart');
+    const { json: ticket } = await register();
+    const ledger = async () => (await desk.call('GET', `/tickets/${ticket.number}/sla`)).json.ledger;
+    await desk.call('PATCH', `/tickets/${ticket.number}`, { priority: 'urgent' });
+    const changed = (await ledger()).filter(({ event }: { event: string }) => event === 'recomputed');
+    expect(changed).toMatchObject([
+      { level: 'restart', because: expect.stringContaining('the clock begins again'), businessMinutes: 0 },
+      { level: 'restart', because: expect.stringContaining('the clock begins again'), businessMinutes: 0 },
+    ]);
+    await desk.call('PATCH', '/contracts/К-1', { onChange: 'keep' });
+    const { json: other } = await register();
+    await desk.call('PATCH', `/tickets/${other.number}`, { priority: 'urgent' });
+    const kept = (await desk.call('GET', `/tickets/${other.number}/sla`)).json.ledger;
+    expect(kept.filter(({ level }: { level?: string }) => level === 'restart')).toEqual([]);
+  });
+
   test('another contract, chosen by hand, goes on with the elapsed time', async () => {
     const { json: ticket } = await register();
     const { json } = await desk.call('PATCH', `/tickets/${ticket.number}`, { contract: 'К-2' });

@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes } from 'preact';
 import type { Fault } from '../../../domain/fault';
+import { faultText } from '../fault-text';
 import type { Visitor } from '../visitor';
 
 export const csrfField = '_csrf';
@@ -59,7 +60,7 @@ export const Faults = ({ visitor, faults }: { visitor: Visitor; faults: readonly
       <ul>
         {faults.map(({ field, message }) => (
           <li>
-            <b>{field}</b>: {message}
+            <b>{field}</b>: {faultText(message, visitor.texts)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { usualNoticeDays } from '../../../domain/contract-life';
 import { reactionKinds } from '../../../domain/sla/condition';
 import { priorities } from '../../../domain/ticket';
 import type { ContractView } from '../../../store/contracts';
@@ -20,6 +21,8 @@ export const contractFields = (contract: ContractView, language: Language): Fiel
     calendar: String(contract.calendar?.id ?? ''),
     version: String(contract.version),
     warnAt: terms.warnAt.join(', '),
+    noticeDays: (terms.noticeDays ?? usualNoticeDays).join(', '),
+    onChange: terms.onChange ?? 'keep',
     'entitlement.tickets': String(terms.entitlement?.tickets ?? ''),
     'entitlement.hours': String(terms.entitlement?.hours ?? ''),
     'entitlement.per': terms.entitlement?.per ?? 'month',
@@ -46,6 +49,8 @@ export const newContractFields = (today: string): Fields => ({
   startsOn: today,
   endsOn: yearAfter(today),
   warnAt: '50, 75, 90',
+  noticeDays: usualNoticeDays.join(', '),
+  onChange: 'keep',
   'pauseOn.waiting_customer': 'on',
   'entitlement.per': 'month',
   ...Object.fromEntries(reactionKinds.map((kind) => [`reactionBy.${kind}`, 'on'])),

@@ -82,7 +82,7 @@ export const ContractFormPage = ({ draft, choices, contract, meaning, spare }: P
 };
 
 const isShown = (field: string): boolean =>
-  /^(number|organisation|startsOn|endsOn|calendar|services|pauseOn|warnAt|reactionBy|at)$|^(targets\[|escalations\[|entitlement\.)/.test(
+  /^(number|organisation|startsOn|endsOn|calendar|services|pauseOn|warnAt|reactionBy|noticeDays|onChange|at)$|^(targets\[|escalations\[|entitlement\.)/.test(
     field,
   );
 
@@ -115,6 +115,13 @@ const General = ({ draft, choices }: { draft: Draft; choices: ContractChoices })
           name="calendar"
           label={agreements.calendar}
           choices={named(choices.calendars, agreements.choose)}
+        />
+        <TextField
+          draft={draft}
+          name="noticeDays"
+          label={agreements.noticeDays}
+          placeholder="60, 30, 7"
+          hint={agreements.noticeHint}
         />
       </div>
       <fieldset>
@@ -185,7 +192,16 @@ const Rules = ({ draft, clocks }: { draft: Draft; clocks: readonly string[] }) =
           keys={reactionKinds}
         />
       </div>
-      <TextField draft={draft} name="warnAt" label={agreements.warnAt} placeholder="50, 75, 90" />
+      <div class="row">
+        <TextField draft={draft} name="warnAt" label={agreements.warnAt} placeholder="50, 75, 90" />
+        <ChoiceField
+          draft={draft}
+          name="onChange"
+          label={agreements.onChange}
+          choices={choicesOf(agreements.changePolicy)}
+          hint={agreements.onChangeHint}
+        />
+      </div>
       {clocks.length > 0 && <p class="hint">{agreements.internalClocks(clocks.join(', '))}</p>}
     </section>
   );

@@ -11,7 +11,8 @@ export const contractBody = (fields: Fields): FormBody => {
   const targets = targetsOf(fields);
   const escalations = escalationsOf(fields);
   const entitlement = entitlementOf(fields);
-  const warnAt = numbersOf(fields.warnAt ?? '');
+  const warnAt = numbersOf(fields, 'warnAt', 100);
+  const noticeDays = numbersOf(fields, 'noticeDays', 3650);
   const reactionBy = ticked(fields, 'reactionBy');
   return {
     body: {
@@ -20,11 +21,19 @@ export const contractBody = (fields: Fields): FormBody => {
       targets: targets.targets,
       pauseOn: ticked(fields, 'pauseOn'),
       warnAt: warnAt.numbers,
+      ...(fields.noticeDays !== undefined && { noticeDays: noticeDays.numbers }),
+      ...(fields.onChange && { onChange: fields.onChange }),
       escalations: escalations.levels,
       entitlement: entitlement.entitlement,
       ...(reactionBy.length > 0 && { reactionBy }),
     },
-    faults: [...targets.faults, ...warnAt.faults, ...escalations.faults, ...entitlement.faults],
+    faults: [
+      ...targets.faults,
+      ...warnAt.faults,
+      ...noticeDays.faults,
+      ...escalations.faults,
+      ...entitlement.faults,
+    ],
     place: ({ field, message }) => ({ field: placeOf(field, targets.places, escalations.places), message }),
   };
 };
@@ -62,13 +71,13 @@ const targetsOf = (fields: Fields) => {
   return { targets, faults, places: rows.map(({ place }) => place) };
 };
 
-const numbersOf = (text: string) => {
-  const words = text.split(/[\s,;%]+/).filter((word) => word !== '');
-  const wrong = words.filter((word) => !/^\d{1,3}$/.test(word) || Number(word) < 1 || Number(word) > 100);
+const numbersOf = (fields: Fields, field: string, most: number) => {
+  const words = (fields[field] ?? '').split(/[\s,;%]+/).filter((word) => word !== '');
+  const wrong = words.filter((word) => !/^\d{1,4}$/.test(word) || Number(word) < 1 || Number(word) > most);
   return {
     numbers: words.filter((word) => !wrong.includes(word)).map(Number),
     faults: wrong.map((word): Fault => ({
-      field: 'warnAt',
+      field,
       message: `“${word.slice(0, 40)}” is not a number`,
     })),
   };
@@ -97,7 +106,7 @@ const placeOf = (field: string, targets: readonly number[], escalations: readonl
   const [, list, n, rest = ''] = /^(targets|escalations)\[(\d+)\](.*)$/.exec(field) ?? [];
   if (list === 'targets') return `targets[${targets[Number(n)]}]${shown[rest] ?? rest}`;
   if (list === 'escalations') return `escalations[${escalations[Number(n)]}].count`;
-  const [, single] = /^(services|pauseOn|warnAt|reactionBy)\b/.exec(field) ?? [];
+  const [, single] = /^(services|pauseOn|warnAt|reactionBy|noticeDays)\b/.exec(field) ?? [];
   return single ?? (field === 'entitlement' ? 'entitlement.tickets' : field);
 };
 

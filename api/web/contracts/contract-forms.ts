@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isDay } from '../../../domain/day';
-import { dayAt, instantAt } from '../../../domain/calendar/wall-days';
+import { dayAt } from '../../../domain/calendar/wall-days';
+import { instantOfField } from '../../../domain/calendar/wall-time-field';
 import { rememberedCalendar } from '../../../domain/calendar/remembered';
 import type { Fault } from '../../../domain/fault';
 import { calendarById, listCalendars } from '../../../store/calendars';
@@ -116,16 +116,10 @@ const meaningOfDraft = async (db: Database, values: Fields): Promise<Meaning | u
   try {
     const { organisation: _, ...rest } = checkBody(ContractChange, body);
     const contract = await contractOf(db, rest);
-    const asked = instantOf(definition.timeZone, values.at ?? '');
+    const asked = instantOfField(definition.timeZone, values.at ?? '');
     return meaningOf({ ...contract, calendar: rememberedCalendar(definition) }, Date.now(), asked);
   } catch (error) {
     if (!problemOf(error).errors) throw error;
     return undefined;
   }
-};
-
-/** Of what a browser sends for a date with a time: `2026-11-23T17:30`. */
-const instantOf = (timeZone: string, text: string): number | undefined => {
-  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T(([01]\d|2[0-3]):[0-5]\d)/.exec(text) ?? [];
-  return isDay(day) ? instantAt(timeZone, day, time) : undefined;
 };

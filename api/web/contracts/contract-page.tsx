@@ -1,3 +1,4 @@
+import { usualNoticeDays } from '../../../domain/contract-life';
 import { may } from '../../../domain/role';
 import { actionOf } from '../../../domain/sla/action';
 import type { Priority } from '../../../domain/ticket';
@@ -81,6 +82,10 @@ const Facts = ({ visitor, contract }: { visitor: Visitor; contract: ContractView
         <dd>{terms.pauseOn.map((status) => texts.status[status]).join(', ') || '—'}</dd>
         <dt>{agreements.warnAt}</dt>
         <dd>{terms.warnAt.join(', ') || '—'}</dd>
+        <dt>{agreements.onChange}</dt>
+        <dd>{agreements.changePolicy[terms.onChange ?? 'keep']}</dd>
+        <dt>{agreements.noticeDays}</dt>
+        <dd>{(terms.noticeDays ?? usualNoticeDays).join(', ') || '—'}</dd>
         <dt>{agreements.escalations}</dt>
         <dd>
           {terms.escalations.length === 0 && '—'}

@@ -12,6 +12,7 @@ import { wallTime } from '../wall-time';
 import { becauseText, clockName, type Telling } from './because-text';
 import { LedgerTable } from './ledger-table';
 import { notCoveredText } from './not-covered-text';
+import { SetDueForm } from './set-due-form';
 import { slaPicture } from './sla-picture';
 import { SlaTimeline } from './sla-timeline';
 import { Zoned } from './zoned';
@@ -69,6 +70,7 @@ const Standing = ({ visitor, ticket, account }: Props & { account: Covered }) =>
           <Clock account={account} telling={telling} name={name} clock={clock} now={now} />
         ))}
       </div>
+      <SetDueForm telling={telling} number={ticket.number} clocks={standing.clocks} />
       {picture && <SlaTimeline telling={telling} picture={picture} />}
       <LedgerTable telling={telling} entries={entries} />
     </>

@@ -40,6 +40,14 @@ export const agreementsEn: typeof agreementsRu = {
   pauseOn: 'The clocks stand in these statuses',
   reactionByLabel: 'What counts as a reaction',
   warnAt: 'Warn at a share of the time, %',
+  onChange: 'Another priority, service or contract',
+  onChangeHint: 'A date set by hand stays. What is judged stays too.',
+  changePolicy: {
+    keep: 'elapsed time and pauses are kept',
+    restart: 'the clocks begin again',
+  },
+  noticeDays: 'Warn of the end, days before',
+  noticeHint: 'With commas. Empty: no warning.',
   escalations: 'Escalation levels',
   escalationsHint:
     'In business time before the deadline or after it; a day is the calendar’s longest working day.',

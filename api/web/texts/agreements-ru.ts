@@ -1,4 +1,5 @@
 import type { Weekday } from '../../../domain/calendar/definition';
+import type { ChangePolicy } from '../../../domain/contract';
 import type { ReactionKind } from '../../../domain/sla/condition';
 import type { ContractStanding } from '../../../store/contracts';
 import type { actionKinds } from '../contracts/escalation-rows';
@@ -78,6 +79,14 @@ export const agreementsRu = {
   pauseOn: 'Часы стоят в статусах',
   reactionByLabel: 'Реакцией считается',
   warnAt: 'Предупредить при доле времени, %',
+  onChange: 'Другой приоритет, услуга или договор',
+  onChangeHint: 'Срок, назначенный человеком, остаётся. Вынесенное решение тоже.',
+  changePolicy: {
+    keep: 'прошедшее время и паузы сохраняются',
+    restart: 'отсчёт начинается заново',
+  } as Names<ChangePolicy>,
+  noticeDays: 'Предупредить о конце, за дней',
+  noticeHint: 'Через запятую. Пусто: не предупреждать.',
   escalations: 'Уровни эскалации',
   escalationsHint: 'В рабочем времени до срока или после него; день — самый длинный рабочий день календаря.',
   before: 'до срока',

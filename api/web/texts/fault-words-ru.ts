@@ -32,6 +32,10 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^must be number$/, () => 'нужно число'],
   [/^“(.*)” is not a number$/, (text) => `«${text}» — не число`],
   [/^says neither tickets nor hours$/, () => 'не сказано ни сколько заявок, ни сколько часов'],
+  [/^(\S+) lies in the past$/, (at) => `${at} — уже в прошлом`],
+  [/^(\S+) lies more than ten years ahead$/, (at) => `${at} — дальше, чем через десять лет`],
+  [/^this target is judged already .*$/, () => 'решение уже вынесено, срок не передвинуть'],
+  [/^the day is named twice$/, () => 'день назван дважды'],
   [/^“(.*)” is not an instant; expected .*$/, (at) => `«${at}» — не момент`],
   [
     /^there is no (?:organisation|calendar|service) “(.*)”$/,

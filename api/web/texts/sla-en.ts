@@ -34,6 +34,13 @@ export const slaEn: typeof slaRu = {
   unconfirmed:
     'Not confirmed: a linked system is out of reach and may hold an answer given in time. Nothing is told outside.',
   handSet: 'A person set the date.',
+  setDue: {
+    title: 'Set a deadline by hand',
+    hint: (place) =>
+      `By the clocks of the contract (${place}). A date set by hand wins over the contract’s and stands in the account; an empty field changes nothing.`,
+    save: 'Set',
+    back: 'take the date back, as the contract has it',
+  },
   howDue: 'How the deadline comes about',
   how: {
     start: (at) => `Start: ${at}.`,

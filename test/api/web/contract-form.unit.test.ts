@@ -13,6 +13,8 @@ const filled = {
   'pauseOn.waiting_customer': 'on',
   'reactionBy.comment': 'on',
   warnAt: '50; 90 %',
+  noticeDays: '90, 14',
+  onChange: 'restart',
   'targets[0].priority': 'urgent',
   'targets[0].service': '7',
   'targets[0].reaction': '15',
@@ -37,6 +39,8 @@ describe('the form of a contract', () => {
       pauseOn: ['waiting_customer'],
       reactionBy: ['comment'],
       warnAt: [50, 90],
+      noticeDays: [90, 14],
+      onChange: 'restart',
       escalations: [],
       entitlement: null,
       targets: [

@@ -29,6 +29,22 @@ describe('new terms', () => {
     expect(account(ledger, 'resolution')).toContain('11-20 11:00 recomputed restart 0');
   });
 
+  it('begin nothing from nought where a date was set by hand, or where nothing changes for the clock', () => {
+    const restart = { ...toUrgent, restart: true };
+    const hand = lived('12:00', [
+      seen,
+      dueSet('10:00', 'resolution', '15:00'),
+      under('11:00', rules(15, 300), restart),
+    ]);
+    expect(hand.clocks.resolution).toMatchObject({
+      due: at('15:00'),
+      isHandSet: true,
+      businessMinutesUsed: 180,
+    });
+    const same = lived('12:00', [seen, under('11:00', rules(), restart)]);
+    expect(same).toEqual(lived('12:00', [seen]));
+  });
+
   it('that leave less time than was used breach at once, without warnings that are too late', () => {
     const { ledger } = lived('12:30', [seen, under('12:00', rules(15, 120), toUrgent)]);
     expect(account(ledger, 'resolution')).toEqual([
