@@ -58,6 +58,8 @@ export const rowOf = (
           files: event.files.flatMap((file) => files.get(file.id) ?? []),
         },
       };
+    case 'assigned':
+      return { ...head, kind: 'assigned', changeId: event.entry, old: null, new: event.to };
     case 'file':
       return {
         ...head,

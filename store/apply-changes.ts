@@ -13,6 +13,7 @@ import { applyField } from './merging/apply-field';
 import { applyGone } from './merging/apply-gone';
 import type { Merging } from './merging/merging';
 import { announceNews } from './merging/news';
+import { tellClocksOfAssignment } from './merging/tell-clocks';
 import { announceClocks } from './notify/announce-clocks';
 import { judgeTicket } from './sla/judge-ticket';
 import { fieldsOf, lockTicket, moveVersion, saveTicket, type TicketRow } from './tickets';
@@ -84,6 +85,7 @@ const handlers: { readonly [kind in Change['kind']]: (m: Merging, c: Change) => 
   'comment-edited': (merging, change) => applyCommentEdit(merging, change),
   attachment: (merging, change) => applyAttachment(merging, change),
   gone: (merging, change) => applyGone(merging, change),
+  assigned: (merging, change) => tellClocksOfAssignment(merging, change),
   created: async () => undefined,
   merged: async () => undefined,
   other: async () => 'notOurs',

@@ -4,7 +4,15 @@ import { currentTraceparent } from '../platform/tracing';
 import { first, type Queryable } from './database';
 
 export type ChangeKind =
-  'field' | 'comment' | 'comment-edited' | 'attachment' | 'created' | 'gone' | 'merged' | 'other';
+  | 'field'
+  | 'comment'
+  | 'comment-edited'
+  | 'attachment'
+  | 'assigned'
+  | 'created'
+  | 'gone'
+  | 'merged'
+  | 'other';
 
 /** A file that came with a change: its bytes are in the store already. */
 export interface StoredFile {

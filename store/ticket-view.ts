@@ -84,7 +84,7 @@ export const withParts = async (
   const [links, files, standings] = await together(
     linksOfTickets(db, ids),
     attachmentsOfTickets(db, ids, scope),
-    standingOf(db, ids, Date.now()),
+    standingOf(db, ids, Date.now(), scope),
   );
   return rows.map((row) => ({
     ...row,

@@ -1,12 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { instantFrom } from '../../domain/instant';
 import { priorities } from '../../domain/ticket';
+import { ledgerForRequester } from '../../domain/sla/for-requester';
 import { notCoveredInWords } from '../../domain/sla/cover';
 import { preview, type Preview } from '../../domain/sla/preview';
 import { writtenLedger } from '../../store/sla/ledger';
 import { standingOf } from '../../store/sla/standing';
 import { contractFor } from '../../store/sla/terms';
 import type { AppOptions } from '../options';
+import { principalOf, scopeOf } from '../principal';
 import { invalidField, notFound } from '../problem';
 import { resolve, resolvePath } from '../reference';
 import type { Api } from './api';
@@ -40,9 +42,12 @@ const registerAccount = (api: Api, { db }: AppOptions): void => {
     },
     async (request) => {
       const { id, number } = await ticketOf(db, request);
-      const standing = (await standingOf(db, [id], Date.now())).get(id);
+      const scope = scopeOf(principalOf(request));
+      const standing = (await standingOf(db, [id], Date.now(), scope)).get(id);
       if (!standing) throw notFound(`contract that covers ${number}`);
-      return { ...slaJson(standing), ledger: (await writtenLedger(db, id)).map(ledgerJson) };
+      const written = await writtenLedger(db, id);
+      const ledger = scope.contactId === undefined ? written : ledgerForRequester(written);
+      return { ...slaJson(standing), ledger: ledger.map(ledgerJson) };
     },
   );
 };

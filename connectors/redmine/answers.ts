@@ -43,6 +43,7 @@ const Issue = Type.Object({
   status: Ref,
   priority: Ref,
   author: Type.Optional(Ref),
+  assigned_to: Type.Optional(Ref),
   subject: Type.String(),
   description: maybe(Type.String()),
   custom_fields: Type.Optional(Type.Array(CustomValue)),

@@ -32,7 +32,7 @@ export const journalsOf = (issue: Issue): readonly Journal[] =>
 export const historyOf = (issue: Issue, since: string, reading: Reading): readonly RecordEvent[] =>
   journalsOf(issue)
     .filter(({ id }) => compareEntries(String(id), since) > 0)
-    .flatMap((journal) => eventsOf(journal, issue.attachments ?? [], reading));
+    .flatMap((journal) => eventsOf(journal, issue, reading));
 
 /** Every note as it stands now: an edited, hidden or emptied one moves nothing else that could be seen. */
 export const presentComments = (issue: Issue, reading: Reading): readonly PresentComment[] =>
@@ -63,7 +63,8 @@ export const addedLater = (issue: Issue): ReadonlySet<string> =>
     (issue.journals ?? []).flatMap((journal) => journal.details.filter(isFile).map(({ name }) => name)),
   );
 
-const eventsOf = (journal: Journal, attachments: readonly Attachment[], reading: Reading): RecordEvent[] => {
+const eventsOf = (journal: Journal, issue: Issue, reading: Reading): RecordEvent[] => {
+  const { attachments = [] } = issue;
   const head: Head = {
     entry: String(journal.id),
     at: Date.parse(journal.created_on),
@@ -74,7 +75,9 @@ const eventsOf = (journal: Journal, attachments: readonly Attachment[], reading:
     .filter(isFile)
     .map((detail) => attachments.find(({ id }) => String(id) === detail.name));
   const bodies: Body[] = [
-    ...journal.details.filter((detail) => !isFile(detail)).map((detail) => changeOf(detail, reading.words)),
+    ...journal.details
+      .filter((detail) => !isFile(detail))
+      .map((detail) => changeOf(detail, issue, reading.words)),
     ...(note ? [commentOf(journal, note, files)] : files.map(fileAlone)),
   ];
   return (bodies.length > 0 ? bodies : [other('empty note')]).map(
@@ -111,12 +114,19 @@ const commentOf = (
 const fileAlone = (file: Attachment | undefined): Body<Told> =>
   file ? { kind: 'file', file: fileOf(file), visibility: 'internal' } : other('file, deleted since');
 
-const changeOf = (detail: Detail, words: Vocabulary): Body<Told> => {
+const changeOf = (detail: Detail, issue: Issue, words: Vocabulary): Body<Told> => {
+  if (detail.property === 'attr' && detail.name === 'assigned_to_id') return assignedTo(detail, issue);
   const field = detail.property === 'attr' ? fieldOf[detail.name] : undefined;
   if (field === undefined) return other(whatOf(detail, words));
   const old = valueOf(field, detail.old_value, words);
   const now = valueOf(field, detail.new_value, words);
   return old === now ? other('our footer') : { kind: 'field', field, old, new: now };
+};
+
+/** Journals name people by ids only; whoever has the issue now is named in it. */
+const assignedTo = ({ new_value: now }: Detail, { assigned_to: present }: Issue): Body<'assigned'> => {
+  if (!now) return { kind: 'assigned', to: null };
+  return { kind: 'assigned', to: present && String(present.id) === now ? present.name : `#${now}` };
 };
 
 const fieldOf: Readonly<Record<string, RecordField | undefined>> = {

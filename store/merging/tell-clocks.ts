@@ -28,6 +28,17 @@ export const tellClocksOfComment = (merging: Merging, change: Change): Promise<v
     ...((change.data.automatic || change.actor.isSystem) && { automatic: true }),
   });
 
+/** Tells the SLA clocks to whom a task was given in its tracker; of a record that is no task it says nothing to us. */
+export const tellClocksOfAssignment = async (
+  merging: Merging,
+  change: Change,
+): Promise<string | undefined> => {
+  const isTask = merging.links.some(({ id, role }) => id === change.linkId && role === 'tracker');
+  if (!isTask) return 'notOurs';
+  await keep(merging, { ...headOf(change), kind: 'assigned', system: change.system, to: change.new });
+  return undefined;
+};
+
 const keep = async (merging: Merging, fact: Parameters<typeof keepFacts>[2][number]): Promise<void> => {
   if (await keepFacts(merging.tx, merging.ticket.id, [fact])) merging.clocksTold = true;
 };

@@ -2,9 +2,11 @@ import { businessMsBetween } from '../../domain/calendar/arithmetic';
 import { minuteMs } from '../../domain/calendar/days';
 import { rememberedCalendar } from '../../domain/calendar/remembered';
 import type { ClockView } from '../../domain/sla/clock-view';
+import { clocksForRequester } from '../../domain/sla/for-requester';
 import type { PickReason } from '../../domain/sla/pick-contract';
 import type { Instant } from '../../domain/ticket';
 import type { Queryable } from '../database';
+import type { Scope } from '../scope';
 import type { Clocks } from './clocks';
 import type { TermsContent } from './terms';
 
@@ -28,11 +30,15 @@ interface Row {
   readonly judgedAt: Date;
 }
 
-/** By ticket; those that no contract ever covered are missing. Used time is brought up to the instant. */
+/**
+ * By ticket; those that no contract ever covered are missing. Used time is brought up to the instant. In a requester's scope only what
+ * was promised to him.
+ */
 export const standingOf = async (
   db: Queryable,
   ticketIds: readonly number[],
   now: Instant,
+  scope: Scope = {},
 ): Promise<ReadonlyMap<number, Standing>> => {
   const { rows } = await db.query<Row>(
     `select c.ticket_id as "ticketId", f.content, f.picked, jsonb_object_agg(c.clock, c.view) as clocks,
@@ -43,8 +49,12 @@ export const standingOf = async (
       where c.ticket_id = any($1) group by 1, 2, 3`,
     [ticketIds],
   );
-  return new Map(rows.map((row) => [row.ticketId, standing(row, now)]));
+  const isRequester = scope.contactId !== undefined;
+  return new Map(rows.map((row) => [row.ticketId, shownTo(isRequester, standing(row, now))]));
 };
+
+const shownTo = (isRequester: boolean, all: Standing): Standing =>
+  isRequester ? { ...all, clocks: clocksForRequester(all.clocks) } : all;
 
 const standing = ({ content, picked, clocks, judgedAt }: Row, now: Instant): Standing => {
   const calendar = rememberedCalendar(content.calendar);

@@ -180,6 +180,30 @@ describe('service contracts over the wire', () => {
     expect(kept.filter(({ level }: { level?: string }) => level === 'restart')).toEqual([]);
   });
 
+  test('a requester is told what was promised to him, nothing of the clocks inside', async () => {
+    const { json: contract } = await desk.call('PATCH', '/contracts/К-1', {
+      internalClocks: [
+        { name: 'desk', minutes: 30, starts: [{ on: 'registered' }], stops: [{ on: 'assigned' }] },
+      ],
+    });
+    expect(contract.internalClocks).toHaveLength(1);
+    const { json: ticket } = await register();
+    const { rows } = await desk.db.query(`select id from contacts where email = 'ivan@example.test'`);
+    const key = await desk.keyOf('portal', rows[0].id);
+    const clocksIn = (json: object) =>
+      Object.keys(json).filter((name) => !['contract', 'because', 'ledger'].includes(name));
+    const asked = async (path: string, more?: object) => (await desk.call('GET', path, undefined, more)).json;
+    const path = `/tickets/${ticket.number}`;
+    expect(clocksIn(await asked(`${path}/sla`)).sort()).toEqual(['desk', 'reaction', 'resolution']);
+    const his = await asked(`${path}/sla`, { key });
+    expect(clocksIn(his).sort()).toEqual(['reaction', 'resolution']);
+    expect(his.ledger.map(({ clock }: { clock: string }) => clock)).not.toContain('desk');
+    expect(clocksIn((await asked(path, { key })).sla).sort()).toEqual(['reaction', 'resolution']);
+    const { items } = await asked('/tickets', { key });
+    expect(items.every(({ sla }: { sla?: object }) => sla === undefined || !('desk' in sla))).toBe(true);
+    await desk.call('PATCH', '/contracts/К-1', { internalClocks: [] });
+  });
+
   test('another contract, chosen by hand, goes on with the elapsed time', async () => {
     const { json: ticket } = await register();
     const { json } = await desk.call('PATCH', `/tickets/${ticket.number}`, { contract: 'К-2' });

@@ -48,6 +48,7 @@ export const storyEn: StoryTexts = {
       addendum: 'addendum',
     },
     kinds: {
+      assigned: 'assignment',
       field: 'Field',
       comment: 'Comment',
       'comment-edited': 'Comment edited or hidden',

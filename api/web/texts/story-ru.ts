@@ -52,6 +52,7 @@ export const storyRu = {
       addendum: 'дополнение',
     },
     kinds: {
+      assigned: 'назначение исполнителя',
       field: 'Поле',
       comment: 'Комментарий',
       'comment-edited': 'Комментарий изменён или скрыт',

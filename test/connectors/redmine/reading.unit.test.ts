@@ -144,8 +144,22 @@ describe('reading an issue of Redmine', () => {
       'relation',
       'key',
       'custom field',
-      'assigned to',
+      'assigned',
       'file, deleted since',
+    ]);
+  });
+
+  it('tells to whom it was given: by name who has it now, by number who had it before', async () => {
+    const given = (id: number, from: string | null, to: string | null) =>
+      journal(id, { details: [detail('assigned_to_id', from, to)] });
+    const { history } = await reading({
+      assigned_to: { id: 6, name: 'Пётр Техник' },
+      journals: [given(9, null, '5'), given(10, '5', null), given(11, null, '6')],
+    });
+    expect(history).toMatchObject([
+      { kind: 'assigned', entry: '9', to: '#5' },
+      { kind: 'assigned', entry: '10', to: null },
+      { kind: 'assigned', entry: '11', to: 'Пётр Техник' },
     ]);
   });
 
