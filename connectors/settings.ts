@@ -38,10 +38,18 @@ const common = {
         contract: Type.Optional(text("the name of the system's text field for the number of the contract")),
         reaction: Type.Optional(text("the name of the system's text field for the reaction's deadline")),
         resolution: Type.Optional(text("the name of the system's text field for the resolution's deadline")),
+        service: Type.Optional(text("the name of the system's text field for the service")),
+        organisation: Type.Optional(
+          text("the name of the system's text field for the requester's organisation"),
+        ),
+        contact: Type.Optional(
+          text("the name of the system's text field for the requester's name, address and phones"),
+        ),
       },
       {
         additionalProperties: false,
-        description: "names of the system's text fields for contract, reaction and resolution",
+        description:
+          "names of the system's text fields for contract, reaction, resolution, service, organisation and contact",
       },
     ),
   ),

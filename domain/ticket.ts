@@ -39,8 +39,17 @@ export type TicketField = (typeof ticketFields)[number];
 export const recordFields = ['title', 'description', 'status', 'priority'] as const;
 export type RecordField = (typeof recordFields)[number];
 
-/** What records show of the contract that covers a ticket; nobody but the front has a say in it. */
-export const slaFields = ['contract', 'reaction', 'resolution'] as const;
+/**
+ * What records show of the contract that covers a ticket, and of whom and what it is for; nobody but the front has a say in it.
+ */
+export const slaFields = [
+  'contract',
+  'reaction',
+  'resolution',
+  'service',
+  'organisation',
+  'contact',
+] as const;
 export type SlaField = (typeof slaFields)[number];
 
 /** The same, and the contract's own object there, to which the record refers. */

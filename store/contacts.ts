@@ -1,5 +1,6 @@
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
+import { partiesEdited } from './sla/show-clocks';
 
 export type Language = 'ru' | 'en';
 
@@ -71,6 +72,7 @@ export const updateContact = async (
        updated_at = now() where id = $1`,
     [id, next.name, next.email, next.phones, next.organisationId, next.language],
   );
+  await partiesEdited(tx, { contact: id });
 };
 
 /** The people of an organisation by name, at most 200. */

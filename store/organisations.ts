@@ -1,5 +1,6 @@
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
+import { partiesEdited } from './sla/show-clocks';
 
 export interface OrganisationView {
   readonly id: number;
@@ -54,4 +55,5 @@ export const updateOrganisation = async (
        updated_at = now() where id = $1`,
     [id, change.name ?? null, change.sites ? JSON.stringify(change.sites) : null],
   );
+  if (change.name !== undefined) await partiesEdited(tx, { organisation: id });
 };

@@ -1,5 +1,6 @@
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
+import { partiesEdited } from './sla/show-clocks';
 
 export interface ServiceView {
   readonly id: number;
@@ -51,4 +52,5 @@ export const updateService = async (
        updated_at = now() where id = $1`,
     [id, change.name ?? null, change.description ?? null],
   );
+  if (change.name !== undefined) await partiesEdited(tx, { service: id });
 };

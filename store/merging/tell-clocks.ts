@@ -12,6 +12,7 @@ import type { Merging } from './merging';
 export const tellClocks = async (merging: Merging, change: Change, outcome: Outcome): Promise<void> => {
   if (change.field === 'status') return tellStatus(merging, change, outcome);
   if (outcome.kind !== 'applied') return;
+  if (change.field === 'requester') merging.clocksTold = true; // records show who he is
   if (change.field === 'assignee')
     await keep(merging, { ...headOf(change), kind: 'assigned', system: front, to: outcome.to });
   if (change.field === 'priority' || change.field === 'service' || change.field === 'contract')

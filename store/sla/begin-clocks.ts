@@ -40,7 +40,7 @@ export const beginClocks = async (tx: Queryable, ticket: TicketRow, beginning: B
       },
     ],
   );
-  if (contractId === null) return;
-  if (!isChosen) await tx.query('update tickets set contract_id = $2 where id = $1', [ticket.id, contractId]);
+  if (contractId !== null && !isChosen)
+    await tx.query('update tickets set contract_id = $2 where id = $1', [ticket.id, contractId]);
   await judgeTicket(tx, ticket.id, Date.now());
 };

@@ -27,13 +27,21 @@ export const judgeTicket = async (
   asOf: Instant,
 ): Promise<Judged | undefined> => {
   const facts = await factsOf(tx, ticketId);
-  if (facts.length === 0) return undefined;
+  if (facts.length === 0) return notCovered(tx, ticketId, asOf);
   const judgement = judge({ facts, asOf, readUntil: await readUntil(tx, ticketId, asOf) });
   const entries = corrections(await writtenLedger(tx, ticketId), judgement, asOf);
   for (const entry of entries) await enter(tx, ticketId, entry);
   await saveClocks(tx, ticketId, judgement.clocks, judgement.next, new Date(asOf));
   await showClocks(tx, ticketId, judgement.clocks, asOf);
   return { next: judgement.next, entries };
+};
+
+/** Its records show whom and what it is for all the same. */
+const notCovered = async (tx: Queryable, ticketId: number, asOf: Instant): Promise<undefined> => {
+  await tx.query('update tickets set sla_next_at = null where id = $1 and sla_next_at is not null', [
+    ticketId,
+  ]);
+  await showClocks(tx, ticketId, {}, asOf);
 };
 
 const enter = async (tx: Queryable, ticketId: number, entry: NewEntry): Promise<void> => {
