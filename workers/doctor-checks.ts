@@ -37,14 +37,27 @@ export const faultsChapter = ({ source, faults }: ConfigFaults, words: Words): C
 });
 
 /** Every system, asked by its connector; one that does not answer is a fault. */
-export const systemChapters = (systems: readonly AnySystemConfig[], words: Words): Promise<Chapter[]> =>
-  Promise.all(systems.map((system) => systemChapter(system, words)));
+export const systemChapters = (
+  { systems, speaksToRequester }: Pick<Configuration, 'systems' | 'speaksToRequester'>,
+  words: Words,
+): Promise<Chapter[]> =>
+  Promise.all(systems.map((system) => systemChapter(system, speaksToRequester, words)));
 
-const systemChapter = async (system: AnySystemConfig, words: Words): Promise<Chapter> => {
+/** Of the system that is to speak to the requester nobody needs to be warned that it does. */
+export const findingsOf = (
+  findings: readonly Finding[],
+  isSpeaker: boolean,
+  words: Words,
+): readonly Finding[] =>
+  findings.map((finding) =>
+    isSpeaker && finding.key === 'speaksToRequester' ? ok(finding.key, words.speaksItself) : finding,
+  );
+
+const systemChapter = async (system: AnySystemConfig, speaker: string, words: Words): Promise<Chapter> => {
   const title = `${system.name} (${system.type}, ${system.role}, ${system.url})`;
   const connector = createConnector(system);
   try {
-    return { title, findings: await connector.check() };
+    return { title, findings: findingsOf(await connector.check(), system.name === speaker, words) };
   } catch (error) {
     return { title, findings: [fault('url', `${words.silent}: ${reasonOf(error)}`, words.systemAway)] };
   } finally {

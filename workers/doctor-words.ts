@@ -23,6 +23,7 @@ const english = {
   noAnswer: 'no answer within 5 seconds',
   silent: 'no connection',
   systemAway: 'is the system running, can this machine reach its url, and is the key right?',
+  speaksItself: 'it mails the requesters, and the front does not',
   faults: 'Faults',
   warnings: 'warnings',
 };
@@ -54,6 +55,7 @@ const russian: Words = {
   noAnswer: 'нет ответа за 5 секунд',
   silent: 'нет связи',
   systemAway: 'запущена ли система, доступен ли её url с этой машины, верен ли ключ?',
+  speaksItself: 'заявителям пишет она, а фронт не пишет',
   faults: 'Ошибок',
   warnings: 'предупреждений',
 };

@@ -37,7 +37,7 @@ const surroundings = async (env: NodeJS.ProcessEnv, configuration: Configuration
   const [postgres, temporal, systems, mailboxes, smtp, exchanges] = await Promise.all([
     postgresChapter(processSettings(env).databaseUrl, words),
     temporalChapter(env, words),
-    systemChapters(configuration.systems, words),
+    systemChapters(configuration, words),
     mailboxChapters(configuration.mail?.mailboxes ?? []),
     configuration.mail ? smtpChapters(configuration.mail) : [],
     exchangeChapters(configuration.telephony?.asterisk),

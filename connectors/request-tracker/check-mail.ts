@@ -9,8 +9,6 @@ const listScrips =
   `perl -I/usr/share/request-tracker5/lib -MRT=-init -e 'my $s=RT::Scrips->new(RT->SystemUser);$s->UnLimit;` +
   `while(my $x=$s->Next){print $x->id," ",$x->Description,"\\n" if $x->ActionObj->Name=~/Requestor|Autoreply/}'`;
 
-const exclude = 'return $self->TransactionObj->CreatorObj->Name ne $OUR_ACCOUNT';
-
 /** REST 2 shows no scrips, only the mail that they have sent. */
 export const checkMail = async (client: Client, { name }: QueueFacts): Promise<Finding> => {
   const query = `Type = 'EmailRecord' AND TicketQueue = ${quoted(name)}`;
@@ -26,8 +24,8 @@ export const checkMail = async (client: Client, { name }: QueueFacts): Promise<F
       `заявителям очереди "${name}" могут писать и собственные скрипы RT (${told}); через REST не видно, какие`,
     ],
     [
-      `list them on RT's host: ${listScrips}; disable each for this queue (Admin > Scrips), or give it the custom condition: ${exclude}`,
-      `список на машине RT: ${listScrips}; выключите каждый для этой очереди (Admin > Scrips) или задайте ему условие: ${exclude}`,
+      `list them on RT's host: ${listScrips}; disable each for this queue (Admin > Scrips). To leave out only what our account writes is not enough: of an answer that staff write in RT the front tells, too`,
+      `список на машине RT: ${listScrips}; выключите каждый для этой очереди (Admin > Scrips). Исключить только нашу учётную запись мало: об ответе, который сотрудник пишет в RT, сообщает и фронт`,
     ],
   );
 };

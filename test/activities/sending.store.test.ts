@@ -222,6 +222,59 @@ describe('mails to the requester', () => {
   });
 });
 
+describe('exactly one speaks to the requester', () => {
+  const said = async (
+    house: NotifyHouse['house'],
+    ticketId: number,
+    system: string,
+    visibility: 'public' | 'internal',
+  ) => {
+    const link = (await house.links(ticketId)).find((one) => one.system === system)!;
+    const body = `${visibility} of ${system}`;
+    await house.said(link, { kind: 'comment', data: { body, visibility, commentId: `${Math.random()}` } });
+    await house.merge(ticketId);
+  };
+
+  it.each(['helpdesk', 'executors'])(
+    'the front: a public comment in %s is one mail, an internal one none',
+    async (system) => {
+      const { id } = await standing();
+      await said(post.house, id, system, 'internal');
+      await said(post.house, id, system, 'public');
+      const mails = await post.send();
+      expect(mails.map(({ to }) => to.address)).toEqual(['anna@example.test']);
+      expect(mails[0]!.text).toContain(`public of ${system}`);
+      expect(mails[0]!.text).not.toContain('internal');
+    },
+  );
+
+  it('the desk: whatever is said anywhere, the front sends nothing to his side, and says why', async () => {
+    const other = await openNotifyHouse({ speaker: 'helpdesk' });
+    try {
+      const { id } = await other.house.standing();
+      for (const system of ['helpdesk', 'executors']) await said(other.house, id, system, 'public');
+      await other.house.tx((tx) =>
+        other.house.commands.comment(
+          tx,
+          id,
+          { body: 'из фронта', visibility: 'public', commentAuthorIsRequester: false },
+          { ...operator, id: '999' },
+        ),
+      );
+      expect(await other.send()).toEqual([]);
+      const outbox = await other.outbox(id);
+      expect(outbox.map(({ event }) => event)).toEqual(['registered', 'comment', 'comment', 'comment']);
+      for (const row of outbox)
+        expect(row).toMatchObject({
+          state: 'suppressed',
+          because: expect.stringContaining('helpdesk speaks'),
+        });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('when sending fails', () => {
   it('a bad address is refused and remembered, and nobody writes there again', async () => {
     const ticket = await post.house.standing();
