@@ -4,6 +4,8 @@ import { lifecycles } from './figures/lifecycles';
 import { openTickets } from './figures/open-tickets';
 import { reconciliation } from './figures/reconciliation';
 import { registration } from './figures/registration';
+import { runningClocks } from './figures/running-clocks';
+import { sla } from './figures/sla';
 import { syncLatency } from './figures/sync-latency';
 
 /** Every figure by its name. */
@@ -14,6 +16,8 @@ export const figures: Readonly<Record<string, Figure>> = {
   drain,
   reconciliation,
   'open-tickets': openTickets,
+  sla,
+  'running-clocks': runningClocks,
 };
 
 /** The large ones run against a production server, where it can be had; the others against the one that `npm start` brings. */
@@ -21,6 +25,6 @@ export const serverFor = (figure: string, isBuildable: boolean): TemporalKind =>
   large.includes(figure) && isBuildable ? 'postgres' : 'dev';
 
 /** What `npm run bench` measures, within 15 minutes. */
-export const quick: readonly string[] = ['sync-latency', 'lifecycles', 'registration', 'drain'];
+export const quick: readonly string[] = ['sync-latency', 'lifecycles', 'registration', 'drain', 'sla'];
 /** What `npm run bench:full` measures: the large ones. */
-export const large: readonly string[] = ['reconciliation', 'open-tickets'];
+export const large: readonly string[] = ['reconciliation', 'open-tickets', 'running-clocks'];

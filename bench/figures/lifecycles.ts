@@ -49,22 +49,24 @@ export const lifecycles: Figure = async ({ scale, temporal, say }) => {
   }
 };
 
-const live = async (
+/** Whole lives, one after the other in each lane; `more` of the registration. */
+export const live = async (
   product: Product,
   count: number,
+  more: object = {},
 ): Promise<{ rate: number; numbers: readonly string[] }> => {
   const settling = new Settling(product.db);
   const numbers: string[] = [];
   const seconds = await inLanes({ lanes, count }, async (n) => {
-    numbers.push(await oneLife(product, settling, n));
+    numbers.push(await oneLife(product, settling, n, more));
   });
   return { rate: count / seconds, numbers };
 };
 
 /** Registered, made in both, taken in progress there, a comment from here and one from there, resolved there, closed here. */
-const oneLife = async (product: Product, settling: Settling, n: number): Promise<string> => {
+const oneLife = async (product: Product, settling: Settling, n: number, more: object): Promise<string> => {
   const { executor } = product.systems;
-  const number = await register(product, `Жизнь ${n}`, n);
+  const number = await register(product, `Жизнь ${n}`, n, more);
   await settling.reached(number, 1);
   const task = await recordOf(product, number);
   await executor.setStatus(task, 'In Progress');
@@ -87,7 +89,11 @@ const recordOf = async ({ db }: Product, number: string): Promise<string> =>
     ])
   ).rows[0]!.id;
 
-const costsOf = async ({ temporal }: Servers, numbers: readonly string[]): Promise<readonly Cost[]> => {
+/** What the last thirty of these tickets have cost so far. */
+export const costsOf = async (
+  { temporal }: Servers,
+  numbers: readonly string[],
+): Promise<readonly Cost[]> => {
   const { client, close } = connectTemporal({
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,

@@ -50,7 +50,7 @@ export const openTickets: Figure = async ({ scale, temporal, say }) => {
 };
 
 /** Waits until the server counts so many running tickets. */
-const allRun = async ({ temporal }: Servers, tickets: number): Promise<void> => {
+export const allRun = async ({ temporal }: Servers, tickets: number): Promise<void> => {
   const { client, close } = connectTemporal({
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,

@@ -66,7 +66,7 @@ const Standing = ({ visitor, ticket, account }: Props & { account: Covered }) =>
         {standing.picked && `: ${pickedText(standing.picked, visitor)}`}.
       </p>
       <div class="clocks">
-        {Object.entries(standing.clocks).map(([name, clock]) => (
+        {promisedFirst(standing.clocks).map(([name, clock]) => (
           <Clock account={account} telling={telling} name={name} clock={clock} now={now} />
         ))}
       </div>
@@ -75,6 +75,13 @@ const Standing = ({ visitor, ticket, account }: Props & { account: Covered }) =>
       <LedgerTable telling={telling} entries={entries} />
     </>
   );
+};
+
+/** Reaction and resolution, then the clocks inside the house. */
+const promisedFirst = (clocks: Covered['standing']['clocks']) => {
+  const promised = ['reaction', 'resolution'];
+  const place = (name: string) => (promised.includes(name) ? promised.indexOf(name) : promised.length);
+  return Object.entries(clocks).sort(([a], [b]) => place(a) - place(b));
 };
 
 const pickedText = (picked: PickReason, { texts: { sla } }: Visitor): string => {
