@@ -104,6 +104,20 @@ const sendRaw = async (
     .send(Readable.from(streamBlob(options.db, mail.sha256), { objectMode: false }));
 };
 
+/** Who wrote the forwarded mail becomes the requester; who forwarded it takes part. */
+const makeOriginalRequester = async (
+  reply: FastifyReply,
+  { db, commands, wake }: AppOptions,
+  mailId: number,
+  person: Principal,
+): Promise<unknown> => {
+  const done = await commit(db, (tx) => commands.originalSender(tx, mailId, person));
+  if (!done)
+    throw invalidField('as', 'this mail made no ticket, or forwards no mail whose sender can be told');
+  wake(done.ticket);
+  return reply.redirect(`/tickets/${done.ticket}`, 303);
+};
+
 const decide = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -116,6 +130,7 @@ const decide = async (
   demandOwnForm(request, fields);
   const mail = await mailOf(request, options);
   const { as = '', ticket = '' } = fields;
+  if (as === 'original') return makeOriginalRequester(reply, options, mail.id, person);
   await commit(options.db, async (tx) => {
     const by = person.name;
     if (as === 'ticket' || as === 'ignore') return reprocessMail(tx, mail.id, { as, by });

@@ -3,6 +3,7 @@ import { reason } from '../../domain/reason';
 import { spooledBytes } from '../../platform/spool';
 import { transaction } from '../../store/database';
 import { keepMail } from '../../store/mail/arrivals';
+import { saveContent } from '../../store/mail/contents';
 import { settleMail } from '../../store/mail/mails';
 import { addParticipants } from '../../store/mail/sender';
 import { saveChannelState } from '../../store/notify/channel-state';
@@ -220,6 +221,24 @@ describe('the page of all mails', () => {
       decision: { as: 'comment', ticketId: await ticketId(), by: 'Борис' },
     });
   });
+});
+
+it('the page of a forwarded mail makes its author the requester of the ticket', async () => {
+  const { json } = await desk.call('POST', '/tickets', aTicket({ title: 'Переслано' }));
+  const raw = Buffer.from('From: anna@example.test\r\nSubject: Fwd: x\r\n\r\nx');
+  const place = { mailbox: 'support', uidValidity: '1', uid: 77 };
+  const { id } = await transaction(desk.db, (tx) => keepMail(tx, place, spooledBytes(raw), new Date()));
+  const detail = { forwarded: { name: 'Виктор', address: 'viktor@example.test' } };
+  await saveContent(desk.db, id, { text: 'x', reply: 'x', detail });
+  const { rows } = await desk.db.query('select id from tickets where number = $1', [json.number]);
+  await settleMail(desk.db, id, { state: 'ticket', ticketId: rows[0].id });
+  expect((await boss.get(`/mails/${id}`)).body).toContain(
+    'само письмо написал(а) Виктор · viktor@example.test',
+  );
+  const done = await boss.post(`/mails/${id}`, { as: 'original', _csrf: await boss.csrf(`/mails/${id}`) });
+  expect([done.statusCode, done.headers.location]).toEqual([303, `/tickets/${json.number}`]);
+  const { json: ticket } = await desk.call('GET', `/tickets/${json.number}`);
+  expect(ticket.requester).toMatchObject({ email: 'viktor@example.test' });
 });
 
 const ticketId = async (): Promise<number> =>

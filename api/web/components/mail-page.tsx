@@ -39,11 +39,32 @@ export const MailPage = ({ visitor, mail, content, answers }: Props) => {
       </header>
       {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
       <Decision visitor={visitor} mail={mail} />
+      {mail.state === 'ticket' && content && <Forwarded visitor={visitor} mail={mail} content={content} />}
       <section class="card">
         <h2>{words.text}</h2>
         <p class="body">{content?.text ?? <i>{words.unread}</i>}</p>
       </section>
     </Page>
+  );
+};
+
+/** Who forwarded a mail of somebody else need not be the one who asks. */
+const Forwarded = ({
+  visitor,
+  mail,
+  content,
+}: Pick<Props, 'visitor' | 'mail'> & { content: MailContentView }) => {
+  const { mail: words } = visitor.texts;
+  const { forwarded } = content.detail as { forwarded?: { readonly name: string; readonly address: string } };
+  if (!forwarded) return null;
+  return (
+    <form method="post" action={`/mails/${mail.id}`} class="card filter">
+      <Csrf visitor={visitor} />
+      <p>{words.forwarded([forwarded.name, forwarded.address].filter(Boolean).join(' · '))}</p>
+      <button name="as" value="original">
+        {words.asOriginal}
+      </button>
+    </form>
   );
 };
 

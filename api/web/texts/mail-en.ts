@@ -25,6 +25,8 @@ export const mailEn: MailTexts = {
   asTicket: 'A new ticket',
   asComment: 'Into this ticket',
   ignore: 'Put aside',
+  forwarded: (who) => `This was forwarded; the mail itself is by ${who}.`,
+  asOriginal: 'Make its author the requester',
   done: 'Done. The mail is being read again.',
   nothing: 'No mails.',
   older: 'Older',

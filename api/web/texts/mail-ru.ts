@@ -27,6 +27,8 @@ export const mailRu = {
   asTicket: 'Новая заявка',
   asComment: 'В эту заявку',
   ignore: 'Отложить',
+  forwarded: (who: string) => `Это переслано; само письмо написал(а) ${who}.`,
+  asOriginal: 'Сделать его автора заявителем',
   done: 'Сделано. Письмо читается заново.',
   nothing: 'Писем нет.',
   older: 'Старее',
