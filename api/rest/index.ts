@@ -30,6 +30,7 @@ import { registerServices } from './services';
 import { registerSla } from './sla';
 import { registerSync } from './sync';
 import { registerTicketActions } from './ticket-actions';
+import { registerTicketRelations } from './ticket-relations';
 import { registerTickets } from './tickets';
 import { registerUsers } from './users';
 
@@ -50,6 +51,7 @@ export const registerRest = async (
   api.setNotFoundHandler(sendNotFound);
   registerTickets(api, options);
   registerTicketActions(api, options);
+  registerTicketRelations(api, options);
   registerComments(api, options);
   registerAttachments(api, options);
   registerContacts(api, options);

@@ -12,6 +12,7 @@ import { HttpProblem, notFound } from '../problem';
 import { idOf } from '../reference';
 import { sendFile } from '../send-file';
 import { uploadLimits } from '../upload-limits';
+import { mostFiles } from './form-of';
 import { assetsDirectory } from './assets';
 import { registerBoard } from './board/board-pages';
 import { registerCalendarForms } from './calendars/calendar-forms';
@@ -31,6 +32,9 @@ import { registerSyncForms } from './sync-forms';
 import { registerSyncPages } from './sync-pages';
 import { registerTicketForms } from './ticket-forms';
 import { registerTicketPages } from './ticket-pages';
+import { registerMergePages } from './ticket-work/merge-pages';
+import { registerSplitPages } from './ticket-work/split-pages';
+import { registerWorkForms } from './ticket-work/work-forms';
 import { findVisitor, visitorOf } from './visitor';
 
 /** The pages. They work without JavaScript; a small script keeps them up to date. */
@@ -40,7 +44,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   app.removeAllContentTypeParsers();
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1024 * 1024 });
-  await app.register(multipart, uploadLimits(options));
+  await app.register(multipart, uploadLimits(options, mostFiles));
   await app.register(fastifyStatic, {
     root: assetsDirectory,
     prefix: '/assets/',
@@ -55,6 +59,9 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerSignIn(app, options);
   registerTicketPages(app, options);
   registerTicketForms(app, options);
+  registerWorkForms(app, options);
+  registerMergePages(app, options);
+  registerSplitPages(app, options);
   registerCallPages(app, options);
   registerCallForms(app, options);
   registerSearch(app, options);

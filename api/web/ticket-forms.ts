@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
-import { channels, priorities, statuses } from '../../domain/ticket';
+import { channels, priorities } from '../../domain/ticket';
 import { commit } from '../commit';
 import { fileName } from '../../domain/file-name';
 import type { Form } from '../form';
@@ -24,28 +24,30 @@ type Fields = Readonly<Record<string, string>>;
 export const registerTicketForms = (app: FastifyInstance, options: AppOptions): void => {
   app.post('/tickets', (request, reply) => submitNew(request, reply, options));
   app.post('/tickets/:number', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
       edit(tx, options, ticket.id, changed(fields), person),
     ),
   );
   app.post('/tickets/:number/comments', (request, reply) =>
-    submit(request, reply, options, 'tickets.comment', say(options)),
+    submitOnTicket(request, reply, options, 'tickets.comment', say(options)),
   );
   app.post('/tickets/:number/undo', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
       options.commands.undo(tx, ticket.id, person),
     ),
   );
   app.post('/tickets/:number/tasks', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
       options.commands.addTask(tx, ticket.id, fields.system ?? '', person),
     ),
   );
 };
 
-type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
+/** What a form on a ticket's page does, inside its transaction. */
+export type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
 
-const submit = async (
+/** Carries a form on a ticket's page out and goes back to it; a fault is shown there, beside what was typed. */
+export const submitOnTicket = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: AppOptions,
@@ -62,24 +64,31 @@ const submit = async (
   } catch (error) {
     const { errors } = problemOf(error);
     if (!errors) throw error;
-    return showTicket(request, reply, options, { draft: form.fields.body ?? '', faults: errors });
+    return showTicket(request, reply, options, { typed: form.fields, faults: errors });
   }
   options.wake(ticket.number);
   return reply.redirect(`/tickets/${ticket.number}`, 303);
 };
 
-/** The text, with the file on it; or the file alone. Browsers send an empty file where none was chosen. */
+/** The text, with the files on it; or the files alone. Browsers send an empty file where none was chosen. */
 const say =
   (options: AppOptions): Work =>
-  async (tx, ticket, { fields, file }, person) => {
+  async (tx, ticket, { fields, files }, person) => {
     const visibility = fields.visibility === 'public' ? 'public' : 'internal';
-    const chosen = file && (file.bytes.length > 0 || file.filename !== '') ? file : undefined;
+    const chosen = files.filter(({ bytes, filename }) => bytes.length > 0 || filename !== '');
     const body = (fields.body ?? '').replaceAll('\r\n', '\n');
-    if (!chosen) return addComment(tx, options, ticket, { body, visibility }, person);
-    const named = { ...chosen, filename: fileName(chosen.filename), visibility } as const;
-    if (body.trim() === '') return addFile(tx, options, ticket, named, person);
-    const comment = String(await addComment(tx, options, ticket, { body, visibility }, person));
-    return addFile(tx, options, ticket, { ...named, comment }, person);
+    const speaks = body.trim() !== '' || chosen.length === 0;
+    const on = speaks
+      ? { comment: String(await addComment(tx, options, ticket, { body, visibility }, person)) }
+      : {};
+    for (const file of chosen)
+      await addFile(
+        tx,
+        options,
+        ticket,
+        { ...file, filename: fileName(file.filename), visibility, ...on },
+        person,
+      );
   };
 
 /** Only what the person changed: what somebody else changed meanwhile is not set back. */
@@ -89,7 +98,6 @@ const changed = (fields: Fields): EditInput => {
   const reference = (name: string): string | null | undefined => (now(name) === '' ? null : now(name));
   const values = {
     title: now('title'),
-    status: oneOf('status', now('status'), statuses),
     priority: oneOf('priority', now('priority'), priorities),
     assignee: reference('assignee'),
     service: reference('service'),

@@ -8,6 +8,8 @@ import type { Database } from '../../store/database';
 import { listNotifications } from '../../store/notify/notification-list';
 import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
+import { participantsOf } from '../../store/participants';
+import { relationsOf } from '../../store/relations';
 import { listServices } from '../../store/services';
 import { listTickets } from '../../store/ticket-list';
 import { storyOf } from '../../store/ticket-story';
@@ -97,14 +99,14 @@ export const showTicket = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: AppOptions,
-  { draft = '', faults = [] }: { readonly draft?: string; readonly faults?: readonly Fault[] } = {},
+  { typed = {}, faults = [] }: { readonly typed?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   const ticket = await pageTicket(request, options, person);
   const visitor = visitorOf(request);
   const parts = await partsOf(request, options, ticket, person);
-  const page = TicketPage({ visitor, ticket, options, faults, draft, ...parts });
+  const page = TicketPage({ visitor, ticket, options, faults, typed, ...parts });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 
@@ -134,6 +136,8 @@ const standingOf = async (
   { id, number }: TicketView,
   { role }: Principal,
 ): Promise<TicketStanding> => ({
+  relations: await relationsOf(db, id),
+  participants: await participantsOf(db, id),
   turn: await turnOf(db, id),
   waits: await waitsOf(db, id),
   notifications: (await listNotifications(db, { ticket: number }, { limit: 20 })).items,

@@ -27,6 +27,7 @@ export const Page = ({ visitor, title, here, children }: PageProps) => (
       <link rel="stylesheet" href={asset('engineer.css')} />
       <link rel="stylesheet" href={asset('phone.css')} />
       <link rel="stylesheet" href={asset('agreements.css')} />
+      <link rel="stylesheet" href={asset('operator.css')} />
       <script src={asset('live.js')} defer />
     </head>
     <body>

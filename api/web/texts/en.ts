@@ -4,6 +4,7 @@ import { mailEn } from './mail-en';
 import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
+import { workEn } from './work-en';
 import { storyEn } from './story-en';
 import { syncEn } from './sync-en';
 
@@ -141,6 +142,7 @@ export const en: Texts = {
   mail: mailEn,
   synchronisation: syncEn,
   phone: phoneEn,
+  work: workEn,
   agreements: agreementsEn,
   sla: slaEn,
   board: boardEn,
@@ -156,6 +158,9 @@ export const en: Texts = {
     attachment: 'File',
     'task-added': 'Task added',
     merged: 'Merged',
+    linked: 'Linked',
+    unlinked: 'Link removed',
+    split: 'Split',
     'record-lost': 'Record is gone',
   },
   faults: {

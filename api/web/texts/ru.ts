@@ -6,6 +6,7 @@ import { mailRu } from './mail-ru';
 import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
+import { workRu } from './work-ru';
 import { storyRu } from './story-ru';
 import { syncRu } from './sync-ru';
 
@@ -160,6 +161,7 @@ export const ru = {
   mail: mailRu,
   synchronisation: syncRu,
   phone: phoneRu,
+  work: workRu,
   agreements: agreementsRu,
   sla: slaRu,
   board: boardRu,
@@ -175,6 +177,9 @@ export const ru = {
     attachment: 'Файл',
     'task-added': 'Добавлена задача',
     merged: 'Объединение',
+    linked: 'Связь',
+    unlinked: 'Связь убрана',
+    split: 'Выделена заявка',
     'record-lost': 'Запись пропала',
   },
   faults: {
