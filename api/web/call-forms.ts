@@ -18,6 +18,8 @@ import { addComment } from '../tickets/speak';
 import { viewTicket } from '../../store/ticket-view';
 import { ticketById } from '../../store/tickets';
 import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
+import { withText } from './canned/fill-for';
+import { filledForCall } from './canned/fill-pages';
 import { BesideForm } from './components/call-ticket-page';
 import { stringsOf } from './fields';
 import { demandOwnForm } from './guard';
@@ -121,6 +123,7 @@ const submitTicket = async (
   const form = await formOf(request, reply, options);
   if (!form) return reply;
   demand(form.person, 'tickets.register');
+  if (form.fields.answer) return showWithAnswer(request, reply, options, form);
   try {
     const number = form.fields.add
       ? await addToTicket(options, form, form.fields.add)
@@ -133,6 +136,19 @@ const submitTicket = async (
     if (!errors) throw error;
     return showCallTicket(request, reply, options, { typed: draftFields(form.fields), faults: errors });
   }
+};
+
+/** A canned answer that was chosen without the script goes into the text. */
+const showWithAnswer = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+  { fields, person, call }: CallForm,
+): Promise<unknown> => {
+  const { userId } = visitorOf(request);
+  const text = await filledForCall(options, call, fields, fields.answer ?? '', userId, person.name);
+  const typed = { ...draftFields(fields), description: withText(fields.description ?? '', text) };
+  return showCallTicket(request, reply, options, { typed });
 };
 
 /** A form that is sent twice makes one ticket. */

@@ -5,6 +5,7 @@ import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../store/
 import { callById, type CallView } from '../../store/calls/call-view';
 import { callerOf, grantOf, openTicketsOf, type CallerView } from '../../store/calls/caller';
 import { draftOf } from '../../store/calls/draft';
+import { listCannedAnswers } from '../../store/canned-answers';
 import { contactById, listContacts } from '../../store/contacts';
 import type { Database } from '../../store/database';
 import { listServices } from '../../store/services';
@@ -130,6 +131,7 @@ export const showCallTicket = async (
     draft,
     writer: somebodyElse ? kept.by!.name : null,
     services: services.items,
+    answers: await listCannedAnswers(db, visitor.language),
     found,
     who,
     beside,

@@ -20,6 +20,8 @@ import { registerCalendarPages } from './calendars/calendar-pages';
 import { registerContractPages } from './contracts/contract-pages';
 import { registerDirectoryPages } from './directory/directory-pages';
 import { personOf } from './guard';
+import { registerCannedPages } from './canned/canned-pages';
+import { registerCannedFilling } from './canned/fill-pages';
 import { registerCallForms } from './call-forms';
 import { registerCallPages } from './call-pages';
 import { registerMailPages } from './mail-pages';
@@ -64,6 +66,8 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerSplitPages(app, options);
   registerCallPages(app, options);
   registerCallForms(app, options);
+  registerCannedPages(app, options);
+  registerCannedFilling(app, options);
   registerSearch(app, options);
   registerMailPages(app, options);
   registerNotificationPages(app, options);

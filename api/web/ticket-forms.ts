@@ -13,7 +13,8 @@ import { edit, type EditInput } from '../tickets/edit';
 import { register, type RegistrationInput } from '../tickets/register';
 import { addComment, addFile } from '../tickets/speak';
 import type { TicketView } from '../../store/ticket-view';
-import type { Right } from '../../domain/role';
+import { may, type Right } from '../../domain/role';
+import { fillFor, valuesOfTicket, withText } from './canned/fill-for';
 import { readOwnForm } from './form-of';
 import { personOf } from './guard';
 import { pageTicket, showRegister, showTicket } from './ticket-pages';
@@ -29,7 +30,7 @@ export const registerTicketForms = (app: FastifyInstance, options: AppOptions): 
     ),
   );
   app.post('/tickets/:number/comments', (request, reply) =>
-    submitOnTicket(request, reply, options, 'tickets.comment', say(options)),
+    submitOnTicket(request, reply, options, 'tickets.comment', say(options), putIn(options)),
   );
   app.post('/tickets/:number/undo', (request, reply) =>
     submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
@@ -46,6 +47,19 @@ export const registerTicketForms = (app: FastifyInstance, options: AppOptions): 
 /** What a form on a ticket's page does, inside its transaction. */
 export type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
 
+/** What a form asks for before it is sent at all: its fields, with that; undefined: nothing. */
+type Before = (form: Form, ticket: TicketView, person: Principal) => Promise<Fields | undefined>;
+
+/** A canned answer that was chosen without the script goes into the text, for its author to read and send. */
+const putIn =
+  (options: AppOptions): Before =>
+  async ({ fields }, ticket, person) => {
+    if (!fields.answer || !may(person.role, 'tickets.work')) return undefined;
+    const asked = { requesterId: ticket.requester.id, operator: person.name, values: valuesOfTicket(ticket) };
+    const text = await fillFor(options.db, fields.answer, asked);
+    return { ...fields, body: withText(fields.body ?? '', text) };
+  };
+
 /** Carries a form on a ticket's page out and goes back to it; a fault is shown there, beside what was typed. */
 export const submitOnTicket = async (
   request: FastifyRequest,
@@ -53,12 +67,15 @@ export const submitOnTicket = async (
   options: AppOptions,
   right: Right,
   work: Work,
+  before?: Before,
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   const form = await readOwnForm(request);
   demand(person, right);
   const ticket = await pageTicket(request, options, person);
+  const typed = await before?.(form, ticket, person);
+  if (typed) return showTicket(request, reply, options, { typed });
   try {
     await commit(options.db, (tx) => work(tx, ticket, form, person));
   } catch (error) {

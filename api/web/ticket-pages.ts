@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault';
 import { may } from '../../domain/role';
+import { listCannedAnswers } from '../../store/canned-answers';
 import { listComments } from '../../store/comment-list';
 import { listConflicts } from '../../store/conflict-list';
+import type { Language } from '../../store/contacts';
 import type { Database } from '../../store/database';
 import { listNotifications } from '../../store/notify/notification-list';
 import { listProblems } from '../../store/problem-list';
@@ -124,7 +126,9 @@ const partsOf = async (
     comments,
     moreComments: next === null ? null : `/tickets/${ticket.number}?comments=${next}`,
     timeline: await listTimeline(db, ticket.id, scopeOf(person), { limit: 100 }),
-    standing: may(person.role, 'tickets.work') ? await standingOf(db, ticket, person) : null,
+    standing: may(person.role, 'tickets.work')
+      ? await standingOf(db, ticket, person, visitorOf(request).language)
+      : null,
     choices: may(person.role, 'tickets.work')
       ? { staff: await listStaff(db), services: (await listServices(db, { limit: 100 })).items }
       : { staff: [], services: [] },
@@ -135,8 +139,10 @@ const standingOf = async (
   db: Database,
   { id, number }: TicketView,
   { role }: Principal,
+  language: Language,
 ): Promise<TicketStanding> => ({
   relations: await relationsOf(db, id),
+  answers: await listCannedAnswers(db, language),
   participants: await participantsOf(db, id),
   turn: await turnOf(db, id),
   waits: await waitsOf(db, id),

@@ -14,7 +14,7 @@ create index ticket_relations_to on ticket_relations (to_id);
 create unique index ticket_relations_related on ticket_relations (least(from_id, to_id), greatest(from_id, to_id))
   where kind = 'related';
 
-create table canned_answers (                           -- texts with placeholders (domain/canned); each language by itself may be empty
+create table canned_answers (                           -- texts with placeholders (domain/canned), in both languages
   id          bigint generated always as identity primary key,
   title_ru    text not null,
   title_en    text not null,

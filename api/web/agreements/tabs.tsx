@@ -8,6 +8,7 @@ export const AgreementTabs = ({ visitor, now }: { visitor: Visitor; now: string 
     ['/calendars', agreements.calendars],
     ['/services', agreements.services],
     ['/organisations', agreements.organisations],
+    ['/answers', visitor.texts.canned.title],
   ] as const;
   return (
     <nav class="tabs">

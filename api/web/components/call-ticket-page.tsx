@@ -2,9 +2,11 @@ import type { Fault } from '../../../domain/fault';
 import type { Priority } from '../../../domain/ticket';
 import type { CallView } from '../../../store/calls/call-view';
 import type { CallerView, Grant, OpenTicket } from '../../../store/calls/caller';
+import type { CannedAnswer } from '../../../store/canned-answers';
 import type { ContactView } from '../../../store/contacts';
 import type { ServiceView } from '../../../store/services';
 import { asset } from '../assets';
+import { CannedPicker } from '../canned/picker';
 import type { Visitor } from '../visitor';
 import { PriorityBadge } from './badges';
 import { callerName, GrantBox, numberOf, OpenTickets } from './call-parts';
@@ -31,6 +33,7 @@ export interface CallTicketProps {
   /** Somebody else who wrote in the draft just now. */
   readonly writer: string | null;
   readonly services: readonly ServiceView[];
+  readonly answers: readonly CannedAnswer[];
   readonly found: readonly ContactView[];
   readonly who: string;
   readonly beside: Beside;
@@ -62,11 +65,16 @@ export const CallTicketPage = (props: CallTicketProps) => {
       <form method="post" action={here} class="columns call-ticket" data-call-form={call.id}>
         <Csrf visitor={visitor} />
         <input type="hidden" name="once" value={props.once} />
+        {/* What Enter presses: the first button of a form. */}
+        <button class="skip" tabIndex={-1} aria-hidden="true">
+          {phone.register}
+        </button>
         <TicketFields {...props} />
         <BesideForm visitor={visitor} beside={props.beside} />
       </form>
       {!props.caller && <WhoIsIt {...props} />}
       <script src={asset('phone.js')} defer />
+      <script src={asset('canned.js')} defer />
     </Page>
   );
 };
@@ -93,6 +101,12 @@ const TicketFields = (props: CallTicketProps) => {
           {draft.description ?? ''}
         </textarea>
       </label>
+      <CannedPicker
+        visitor={visitor}
+        answers={props.answers}
+        address={`/phone/calls/${props.call.id}/answers/`}
+        into="description"
+      />
       <Requester {...props} />
       <label>
         <span>{texts.field.service}</span>

@@ -1,7 +1,9 @@
 import type { AttachmentView } from '../../../store/attachment-view';
 import type { CommentView } from '../../../store/comment-list';
+import type { CannedAnswer } from '../../../store/canned-answers';
 import type { TicketView } from '../../../store/ticket-view';
 import { isPortal } from '../../principal';
+import { CannedPicker } from '../canned/picker';
 import type { Visitor } from '../visitor';
 import { VisibilityBadge } from './badges';
 import { originName } from './field-name';
@@ -88,11 +90,12 @@ interface FormProps {
   readonly ticket: TicketView;
   /** Who reads along besides the requester. */
   readonly participants: readonly string[];
+  readonly answers: readonly CannedAnswer[];
   readonly draft: string;
 }
 
 /** Two buttons for staff, each naming who will read it; the first is the one for staff, so that nobody answers by mistake. */
-export const CommentForm = ({ visitor, ticket, participants, draft }: FormProps) => {
+export const CommentForm = ({ visitor, ticket, participants, answers, draft }: FormProps) => {
   const { comments, work } = visitor.texts;
   const portal = visitor.principal !== null && isPortal(visitor.principal);
   return (
@@ -112,6 +115,12 @@ export const CommentForm = ({ visitor, ticket, participants, draft }: FormProps)
           {draft}
         </textarea>
       </label>
+      <CannedPicker
+        visitor={visitor}
+        answers={answers}
+        address={`/tickets/${ticket.number}/answers/`}
+        into="body"
+      />
       <label>
         <span>{work.files}</span>
         <input type="file" name="file" multiple />

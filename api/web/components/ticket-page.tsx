@@ -1,5 +1,6 @@
 import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
+import type { CannedAnswer } from '../../../store/canned-answers';
 import type { CommentView } from '../../../store/comment-list';
 import type { ConflictView } from '../../../store/conflict-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
@@ -35,6 +36,7 @@ import { WaitsCard } from './waits-card';
 /** What staff see of how the ticket stands; `engineer`: what only who may mend the synchronisation sees. */
 export interface TicketStanding {
   readonly relations: readonly RelationView[];
+  readonly answers: readonly CannedAnswer[];
   /** Who reads along besides the requester. */
   readonly participants: readonly string[];
   readonly turn: Turn;
@@ -97,6 +99,7 @@ export const TicketPage = (props: Props) => {
             visitor={visitor}
             ticket={ticket}
             participants={standing?.participants ?? []}
+            answers={standing?.answers ?? []}
             draft={typed.body ?? ''}
           />
         </div>
@@ -118,6 +121,7 @@ export const TicketPage = (props: Props) => {
       </div>
       {standing?.engineer && <StoryCard visitor={visitor} story={standing.engineer.story} />}
       <script src={asset('ticket.js')} defer />
+      {works && <script src={asset('canned.js')} defer />}
     </Page>
   );
 };

@@ -4,6 +4,7 @@ import { mailEn } from './mail-en';
 import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
+import { cannedEn } from './canned-en';
 import { workEn } from './work-en';
 import { storyEn } from './story-en';
 import { syncEn } from './sync-en';
@@ -143,6 +144,7 @@ export const en: Texts = {
   synchronisation: syncEn,
   phone: phoneEn,
   work: workEn,
+  canned: cannedEn,
   agreements: agreementsEn,
   sla: slaEn,
   board: boardEn,

@@ -6,6 +6,7 @@ import { mailRu } from './mail-ru';
 import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
+import { cannedRu } from './canned-ru';
 import { workRu } from './work-ru';
 import { storyRu } from './story-ru';
 import { syncRu } from './sync-ru';
@@ -162,6 +163,7 @@ export const ru = {
   synchronisation: syncRu,
   phone: phoneRu,
   work: workRu,
+  canned: cannedRu,
   agreements: agreementsRu,
   sla: slaRu,
   board: boardRu,
