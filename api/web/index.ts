@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { viewAttachment } from '../../store/attachment-view';
+import { createBulkRunner } from '../bulk/runner';
 import type { LiveHub } from '../live/hub';
 import { stream } from '../live/stream';
 import type { AppOptions } from '../options';
@@ -37,6 +38,9 @@ import { registerTicketPages } from './ticket-pages';
 import { registerMergePages } from './ticket-work/merge-pages';
 import { registerSplitPages } from './ticket-work/split-pages';
 import { registerWorkForms } from './ticket-work/work-forms';
+import { registerBulkPages } from './queues/bulk-pages';
+import { registerKeysPage } from './queues/keys-pages';
+import { registerViewForms } from './queues/view-forms';
 import { findVisitor, visitorOf } from './visitor';
 
 /** The pages. They work without JavaScript; a small script keeps them up to date. */
@@ -74,6 +78,11 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerSyncPages(app, options);
   registerSyncForms(app, options);
   registerBoard(app, options);
+  registerViewForms(app, options);
+  registerKeysPage(app);
+  const bulk = createBulkRunner(options);
+  app.addHook('onClose', () => bulk.stop());
+  registerBulkPages(app, options, bulk);
   registerContractPages(app, options);
   registerCalendarPages(app, options);
   registerCalendarForms(app, options);

@@ -12,6 +12,7 @@ import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
 import { participantsOf } from '../../store/participants';
 import { relationsOf } from '../../store/relations';
+import { viewsFor } from '../../store/saved-views';
 import { listServices } from '../../store/services';
 import { listTickets } from '../../store/ticket-list';
 import { storyOf } from '../../store/ticket-story';
@@ -55,10 +56,15 @@ const showList = async (
     pageRequest({ limit: 25, cursor: query.cursor }),
   );
   const { next } = pageJson(page, () => null);
+  const visitor = visitorOf(request);
+  const work = may(person.role, 'tickets.work')
+    ? { staff: await listStaff(db), views: await viewsFor(db, visitor.userId ?? 0, 'tickets') }
+    : null;
   return sendPage(
     reply,
     TicketListPage({
-      visitor: visitorOf(request),
+      visitor,
+      work,
       query,
       page,
       here: listAddress(query),

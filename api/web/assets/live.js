@@ -68,7 +68,14 @@
       const same = next.querySelector(`#${CSS.escape(details.id)}`);
       if (same) same.open = details.open;
     }
+    for (const box of old.querySelectorAll('[data-mark]:checked')) {
+      const same = next.querySelector(`[name="${CSS.escape(box.name)}"]`);
+      if (same) same.checked = true;
+    }
+    const focused = document.activeElement?.closest('[data-row]');
+    if (focused && old.contains(focused)) keepFocus = focused.dataset.row;
   };
+  let keepFocus;
 
   const refresh = async () => {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
@@ -81,7 +88,10 @@
       localise(next);
       if (next.isEqualNode(old)) continue;
       old.replaceWith(next);
+      if (keepFocus) next.querySelector(`[data-row="${CSS.escape(keepFocus)}"] a`)?.focus();
+      keepFocus = undefined;
     }
+    document.dispatchEvent(new Event('live'));
   };
 
   // At once, then only every second (two where much is counted for the page), however much goes on.
@@ -102,7 +112,8 @@
     last = Date.now();
   };
 
-  if (every) setInterval(() => document.hidden || soon(), every * 1000);
+  if (every)
+    setInterval(() => document.hidden || !document.querySelector('[data-refresh]') || soon(), every * 1000);
   if (!window.EventSource) return void setInterval(soon, 15_000);
 
   const number = document.querySelector('[data-ticket]')?.dataset.ticket;

@@ -28,6 +28,14 @@
     });
   }
 
+  // Enter with Ctrl sends what goes to staff only; an answer to the requester takes its own button.
+  for (const form of document.querySelectorAll('form.write'))
+    form.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      const staffOnly = form.querySelector('button.say[value=internal]');
+      if (staffOnly) form.requestSubmit(staffOnly);
+    });
+
   const countDown = () => {
     const form = document.querySelector('[data-until]');
     if (!form) return;

@@ -5,6 +5,7 @@ import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
 import { cannedEn } from './canned-en';
+import { queuesEn } from './queues-en';
 import { workEn } from './work-en';
 import { storyEn } from './story-en';
 import { syncEn } from './sync-en';
@@ -144,6 +145,7 @@ export const en: Texts = {
   synchronisation: syncEn,
   phone: phoneEn,
   work: workEn,
+  queues: queuesEn,
   canned: cannedEn,
   agreements: agreementsEn,
   sla: slaEn,

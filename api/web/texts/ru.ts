@@ -7,6 +7,7 @@ import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
 import { cannedRu } from './canned-ru';
+import { queuesRu } from './queues-ru';
 import { workRu } from './work-ru';
 import { storyRu } from './story-ru';
 import { syncRu } from './sync-ru';
@@ -163,6 +164,7 @@ export const ru = {
   synchronisation: syncRu,
   phone: phoneRu,
   work: workRu,
+  queues: queuesRu,
   canned: cannedRu,
   agreements: agreementsRu,
   sla: slaRu,
