@@ -25,6 +25,7 @@ import { registerNotificationSettings } from './notification-settings';
 import { registerNotifications } from './notifications';
 import { registerOrganisations } from './organisations';
 import { registerProblems } from './problems';
+import { registerQuestions } from './questions';
 import { registerReports } from './reports';
 import { registerServices } from './services';
 import { registerSla } from './sla';
@@ -57,6 +58,7 @@ export const registerRest = async (
   registerContacts(api, options);
   registerOrganisations(api, options);
   registerServices(api, options);
+  registerQuestions(api, options);
   registerCalendars(api, options);
   registerCalendarImport(api, options);
   registerContracts(api, options);

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
 import { linkTicket, markCalledBack } from '../../store/calls/act-on-call';
 import type { CallView } from '../../store/calls/call-view';
+import type { PriorityMatrix } from '../../domain/priority';
+import { priorityMatrix } from '../../store/priority-matrix';
 import { saveDraft } from '../../store/calls/draft';
 import { belongsTo } from '../calls/belongs-to';
 import { commit } from '../commit';
@@ -12,6 +14,7 @@ import { demand, scopeOf, type Principal } from '../principal';
 import { invalidField } from '../problem';
 import { problemOf } from '../problem-of';
 import { resolve } from '../reference';
+import { answersIn } from '../tickets/answers';
 import { priorityOf } from '../tickets/priority-of';
 import { register } from '../tickets/register';
 import { addComment } from '../tickets/speak';
@@ -20,7 +23,7 @@ import { ticketById } from '../../store/tickets';
 import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
-import { BesideForm } from './components/call-ticket-page';
+import { BesideAndQuestions } from './components/call-ticket-page';
 import { stringsOf } from './fields';
 import { demandOwnForm } from './guard';
 import { sendPage } from './send-page';
@@ -70,7 +73,7 @@ const sendBeside = async (
   const visitor = visitorOf(request);
   return sendPage(
     reply,
-    BesideForm({ visitor, beside: await besideOf(options, fields, call, visitor.userId) }),
+    BesideAndQuestions({ visitor, beside: await besideOf(options, fields, call, visitor.userId) }),
   );
 };
 
@@ -111,7 +114,7 @@ const longest = 200_000;
 const draftFields = (fields: Fields): Fields =>
   Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => kept.includes(name))
+      .filter(([name]) => kept.includes(name) || /^answer\.\d{1,15}$/.test(name))
       .map(([name, value]) => [name, value.slice(0, longest)]),
   );
 
@@ -161,12 +164,16 @@ const registerTicket = async (
     ? { owner: `user:${person.id}`, key: `form ${fields.once.slice(0, 100)}` }
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
-    body: { number: (await register(tx, options, registrationOf(fields, call), person)).number },
+    body: {
+      number: (
+        await register(tx, options, registrationOf(fields, call, await priorityMatrix(tx)), person)
+      ).number,
+    },
   }));
   return (JSON.parse(body) as { number: string }).number;
 };
 
-const registrationOf = (fields: Fields, call: CallView) => {
+const registrationOf = (fields: Fields, call: CallView, matrix: PriorityMatrix) => {
   const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
   return {
     title: fields.title ?? '',
@@ -176,7 +183,8 @@ const registrationOf = (fields: Fields, call: CallView) => {
     requester: fields.contact
       ? { id: fields.contact }
       : { name: fields.name ?? '', ...given('email'), ...given('phone') },
-    priority: priorityOf(fields),
+    priority: priorityOf(fields, matrix),
+    answers: answersIn(fields),
     ...given('service'),
   };
 };

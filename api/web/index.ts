@@ -41,6 +41,8 @@ import { registerWorkForms } from './ticket-work/work-forms';
 import { registerBulkPages } from './queues/bulk-pages';
 import { registerKeysPage } from './queues/keys-pages';
 import { registerViewForms } from './queues/view-forms';
+import { registerMatrixPages } from './questions/matrix-pages';
+import { registerQuestionPages } from './questions/edit-pages';
 import { findVisitor, visitorOf } from './visitor';
 
 /** The pages. They work without JavaScript; a small script keeps them up to date. */
@@ -87,6 +89,8 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerCalendarPages(app, options);
   registerCalendarForms(app, options);
   registerDirectoryPages(app, options);
+  registerQuestionPages(app, options);
+  registerMatrixPages(app, options);
   registerReportPages(app, options);
   registerFiles(app, options);
   registerLive(app, options, hub);

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
 import { channels, priorities } from '../../domain/ticket';
+import type { PriorityMatrix } from '../../domain/priority';
+import { priorityMatrix } from '../../store/priority-matrix';
 import { commit } from '../commit';
 import { fileName } from '../../domain/file-name';
 import type { Form } from '../form';
@@ -10,6 +12,8 @@ import { demand, isPortal, type Principal } from '../principal';
 import { invalidField } from '../problem';
 import { problemOf } from '../problem-of';
 import { edit, type EditInput } from '../tickets/edit';
+import { answersIn } from '../tickets/answers';
+import { priorityOf } from '../tickets/priority-of';
 import { register, type RegistrationInput } from '../tickets/register';
 import { addComment, addFile } from '../tickets/speak';
 import type { TicketView } from '../../store/ticket-view';
@@ -164,18 +168,22 @@ const registerOnce = async (
     ? { owner: `user:${person.id}`, key: `form ${fields.once.slice(0, 100)}` }
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
-    body: { number: (await register(tx, options, registration(fields, person), person)).number },
+    body: {
+      number: (await register(tx, options, registration(fields, person, await priorityMatrix(tx)), person))
+        .number,
+    },
   }));
   return (JSON.parse(body) as { number: string }).number;
 };
 
-const registration = (fields: Fields, person: Principal): RegistrationInput => {
+const registration = (fields: Fields, person: Principal, matrix: PriorityMatrix): RegistrationInput => {
   const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
   return {
     title: fields.title ?? '',
     description: (fields.description ?? '').replaceAll('\r\n', '\n'),
     channel: isPortal(person) ? 'portal' : (oneOf('channel', fields.channel, channels) ?? 'phone'),
-    priority: oneOf('priority', fields.priority, priorities) ?? 'normal',
+    priority: priorityOf(fields, matrix),
+    answers: answersIn(fields),
     ...given('service'),
     ...(isPortal(person)
       ? {}

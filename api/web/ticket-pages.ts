@@ -12,6 +12,8 @@ import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
 import { participantsOf } from '../../store/participants';
 import { relationsOf } from '../../store/relations';
+import { priorityMatrix } from '../../store/priority-matrix';
+import { questionsOf } from '../../store/questions';
 import { viewsFor } from '../../store/saved-views';
 import { listServices } from '../../store/services';
 import { listTickets } from '../../store/ticket-list';
@@ -24,6 +26,8 @@ import { pageJson, pageRequest } from '../cursor';
 import type { AppOptions } from '../options';
 import { demand, isPortal, scopeOf, type Principal } from '../principal';
 import { notFound } from '../problem';
+import { goesTo } from '../tickets/goes-to';
+import { priorityOf } from '../tickets/priority-of';
 import { RegisterPage, type RegisterDraft } from './components/register-page';
 import { TicketListPage } from './components/ticket-list-page';
 import { TicketPage, type TicketStanding } from './components/ticket-page';
@@ -77,16 +81,23 @@ const showList = async (
 export const showRegister = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { db, country }: AppOptions,
+  options: AppOptions,
   { draft = {}, faults = [] }: { readonly draft?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   demand(person, 'tickets.register');
+  const { db, country } = options;
   const services = (await listServices(db, { limit: 100 })).items;
-  const due = isPortal(person) ? null : await dueIfRegistered(db, draft, country, Date.now());
+  const portal = isPortal(person);
+  const serviceId = /^\d{1,15}$/.test(draft.service ?? '') ? Number(draft.service) : null;
+  const questions = serviceId === null ? [] : await questionsOf(db, serviceId);
+  const priority = priorityOf(draft, await priorityMatrix(db));
+  const chosen = services.find(({ id }) => id === serviceId)?.name ?? null;
+  const goes = portal ? null : { systems: goesTo(options, chosen), priority };
+  const due = portal ? null : await dueIfRegistered(db, { ...draft, priority }, country, Date.now());
   const once = randomBytes(18).toString('base64url');
-  const page = RegisterPage({ visitor: visitorOf(request), services, draft, faults, due, once });
+  const page = RegisterPage({ visitor: visitorOf(request), services, draft, faults, questions, goes, due, once });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 

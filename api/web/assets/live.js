@@ -27,7 +27,7 @@
     button.addEventListener('click', () => window.print());
   }
 
-  // What a form would come to is asked for while somebody fills it in; the answer is the part that data-preview names.
+  // What a form would come to is asked for while somebody fills it in; the answer is the parts that data-preview names.
   for (const form of document.querySelectorAll('form[data-preview]')) {
     let asked;
     let latest = 0;
@@ -38,10 +38,13 @@
       const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
       if (!answer.ok || answer.redirected || mine !== latest) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const next = fresh.getElementById(form.dataset.preview);
-      if (!next) return;
-      localise(next);
-      document.getElementById(form.dataset.preview)?.replaceWith(next);
+      for (const id of form.dataset.preview.split(' ')) {
+        const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
+        // What asks for something is replaced when it asks for something else: what is typed in it stays.
+        if (!old || !next || (next.dataset.same && next.dataset.same === old.dataset.same)) continue;
+        localise(next);
+        old.replaceWith(next);
+      }
     };
     form.addEventListener('input', () => {
       clearTimeout(asked);

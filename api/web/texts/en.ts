@@ -5,6 +5,7 @@ import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
 import { cannedEn } from './canned-en';
+import { questionsEn } from './questions-en';
 import { queuesEn } from './queues-en';
 import { workEn } from './work-en';
 import { storyEn } from './story-en';
@@ -146,6 +147,7 @@ export const en: Texts = {
   phone: phoneEn,
   work: workEn,
   queues: queuesEn,
+  questions: questionsEn,
   canned: cannedEn,
   agreements: agreementsEn,
   sla: slaEn,

@@ -7,6 +7,7 @@ import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
 import { cannedRu } from './canned-ru';
+import { questionsRu } from './questions-ru';
 import { queuesRu } from './queues-ru';
 import { workRu } from './work-ru';
 import { storyRu } from './story-ru';
@@ -165,6 +166,7 @@ export const ru = {
   phone: phoneRu,
   work: workRu,
   queues: queuesRu,
+  questions: questionsRu,
   canned: cannedRu,
   agreements: agreementsRu,
   sla: slaRu,
