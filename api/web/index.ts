@@ -36,6 +36,7 @@ import { registerSyncPages } from './sync-pages';
 import { registerTicketForms } from './ticket-forms';
 import { registerTicketPages } from './ticket-pages';
 import { registerMergePages } from './ticket-work/merge-pages';
+import { registerPresence } from './ticket-work/presence';
 import { registerSplitPages } from './ticket-work/split-pages';
 import { registerWorkForms } from './ticket-work/work-forms';
 import { registerBulkPages } from './queues/bulk-pages';
@@ -70,6 +71,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerWorkForms(app, options);
   registerMergePages(app, options);
   registerSplitPages(app, options);
+  registerPresence(app, options);
   registerCallPages(app, options);
   registerCallForms(app, options);
   registerCannedPages(app, options);

@@ -5,12 +5,12 @@ import { may } from '../../domain/role';
 import { listCannedAnswers } from '../../store/canned-answers';
 import { listComments } from '../../store/comment-list';
 import { listConflicts } from '../../store/conflict-list';
-import type { Language } from '../../store/contacts';
 import type { Database } from '../../store/database';
 import { listNotifications } from '../../store/notify/notification-list';
 import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
 import { participantsOf } from '../../store/participants';
+import { othersPresent } from '../../store/presence';
 import { relationsOf } from '../../store/relations';
 import { priorityMatrix } from '../../store/priority-matrix';
 import { questionsOf } from '../../store/questions';
@@ -35,7 +35,7 @@ import { personOf } from './guard';
 import { filterOf, listAddress, listQuery } from './list-query';
 import { sendPage } from './send-page';
 import { dueIfRegistered } from './sla/due-if-registered';
-import { visitorOf } from './visitor';
+import { visitorOf, type Visitor } from './visitor';
 
 /** The pages that show tickets. */
 export const registerTicketPages = (app: FastifyInstance, options: AppOptions): void => {
@@ -144,7 +144,7 @@ const partsOf = async (
     moreComments: next === null ? null : `/tickets/${ticket.number}?comments=${next}`,
     timeline: await listTimeline(db, ticket.id, scopeOf(person), { limit: 100 }),
     standing: may(person.role, 'tickets.work')
-      ? await standingOf(db, ticket, person, visitorOf(request).language)
+      ? await standingOf(db, ticket, person, visitorOf(request))
       : null,
     choices: may(person.role, 'tickets.work')
       ? { staff: await listStaff(db), services: (await listServices(db, { limit: 100 })).items }
@@ -156,8 +156,9 @@ const standingOf = async (
   db: Database,
   { id, number }: TicketView,
   { role }: Principal,
-  language: Language,
+  { language, userId }: Visitor,
 ): Promise<TicketStanding> => ({
+  others: await othersPresent(db, id, userId ?? 0),
   relations: await relationsOf(db, id),
   answers: await listCannedAnswers(db, language),
   participants: await participantsOf(db, id),

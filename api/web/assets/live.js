@@ -128,6 +128,9 @@
     const { numbers } = JSON.parse(event.data);
     if (!number || numbers.length === 0 || numbers.includes(number)) soon();
   });
+  stream.addEventListener('presence', (event) => {
+    if (JSON.parse(event.data).number === number) document.dispatchEvent(new Event('presence'));
+  });
   // After a broken connection whatever was missed is looked at again; a stream that is refused is replaced by looking.
   let opened = false;
   stream.addEventListener('open', () => {

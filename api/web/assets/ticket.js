@@ -1,4 +1,5 @@
-// The ticket's page: files by paste and drop, and the seconds in which a registration can still be undone. Works without it too.
+// The ticket's page: files by paste and drop, who else is here, and the seconds in which a registration can still be undone. The
+// page works without it too.
 (() => {
   for (const form of document.querySelectorAll('form[data-drop]')) {
     const input = form.querySelector('input[type=file]');
@@ -35,6 +36,41 @@
       const staffOnly = form.querySelector('button.say[value=internal]');
       if (staffOnly) form.requestSubmit(staffOnly);
     });
+
+  // Who else is here: this page says every 15 seconds that it is open, and whether somebody writes in it.
+  const presence = () => document.getElementById('presence');
+  const number = document.querySelector('[data-ticket]')?.dataset.ticket;
+  if (presence() && number) {
+    const address = `/tickets/${number}/presence`;
+    const bodyFor = (state) =>
+      new URLSearchParams({ state, _csrf: document.querySelector('input[name=_csrf]').value });
+    const show = async (answer) => {
+      if (!answer.ok || answer.redirected) return;
+      const whole = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const next = whole.getElementById('presence');
+      if (next && !next.isEqualNode(presence())) presence().replaceWith(next);
+    };
+    const ask = (options) => fetch(address, options).then(show, () => {});
+    const tell = (state) => ask({ method: 'POST', body: bodyFor(state) });
+    let state = 'here';
+    let idle;
+    const become = (next) => {
+      if (state === next) return;
+      state = next;
+      void tell(state);
+    };
+    document.addEventListener('input', (event) => {
+      if (!event.target.matches('textarea')) return;
+      become('writing');
+      clearTimeout(idle);
+      idle = setTimeout(() => become('here'), 10_000);
+    });
+    document.addEventListener('presence', () => void ask({}));
+    document.addEventListener('visibilitychange', () => document.hidden || void tell(state));
+    window.addEventListener('pagehide', () => navigator.sendBeacon(address, bodyFor('gone')));
+    setInterval(() => document.hidden || void tell(state), 15_000);
+    void tell(state);
+  }
 
   const countDown = () => {
     const form = document.querySelector('[data-until]');

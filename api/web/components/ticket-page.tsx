@@ -5,6 +5,7 @@ import type { CommentView } from '../../../store/comment-list';
 import type { ConflictView } from '../../../store/conflict-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Page as ListPage } from '../../../store/page';
+import type { Present } from '../../../store/presence';
 import type { RelationView } from '../../../store/relations';
 import type { ProblemView } from '../../../store/problem-list';
 import type { Step } from '../../../store/ticket-story';
@@ -16,6 +17,7 @@ import type { AppOptions } from '../../options';
 import { SlaCard } from '../sla/sla-card';
 import { asset } from '../assets';
 import { ActionsBar } from '../ticket-work/actions-bar';
+import { Presence } from '../ticket-work/presence';
 import { RelationsCard } from '../ticket-work/relations-card';
 import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';
@@ -35,6 +37,8 @@ import { WaitsCard } from './waits-card';
 
 /** What staff see of how the ticket stands; `engineer`: what only who may mend the synchronisation sees. */
 export interface TicketStanding {
+  /** Who else has the page open. */
+  readonly others: readonly Present[];
   readonly relations: readonly RelationView[];
   readonly answers: readonly CannedAnswer[];
   /** Who reads along besides the requester. */
@@ -73,6 +77,7 @@ export const TicketPage = (props: Props) => {
     <Page visitor={visitor} title={`${ticket.number} ${ticket.title}`} here={`/tickets/${ticket.number}`}>
       <Faults visitor={visitor} faults={faults} />
       <Head visitor={visitor} ticket={ticket} />
+      {standing && <Presence visitor={visitor} others={standing.others} />}
       {works && <ActionsBar visitor={visitor} ticket={ticket} />}
       {standing && (
         <WaitsCard visitor={visitor} ticket={ticket} turn={standing.turn} waits={standing.waits} />
