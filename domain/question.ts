@@ -49,7 +49,8 @@ export const readAnswer = (
       ? { fault: `must not have more than ${longest} characters` }
       : { answer: text };
   const chosen = among.find(
-    (one, i) => String(i) === text || [one.ru, one.en].some((name) => name.toLowerCase() === text.toLowerCase()),
+    (one, i) =>
+      String(i) === text || [one.ru, one.en].some((name) => name.toLowerCase() === text.toLowerCase()),
   );
   return chosen
     ? { answer: chosen[language] }
@@ -61,8 +62,8 @@ export const withAnswers = (description: string, answers: readonly GivenAnswer[]
   answers.length === 0
     ? description
     : [description.trimEnd(), answers.map(({ question, answer }) => `${question}: ${answer}`).join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+        .filter((part) => part !== '')
+        .join('\n\n');
 
 /** What is wrong with a list of questions as somebody wrote it: the field and a sentence. */
 export const questionFaults = (
@@ -75,6 +76,11 @@ export const questionFaults = (
         : [],
     ),
     ...(kind === 'choice' && (choices.length < 2 || choices.some(({ ru, en }) => ru === '' || en === ''))
-      ? [{ field: `questions[${i}].choices`, message: 'a choice needs two answers or more, in both languages' }]
+      ? [
+          {
+            field: `questions[${i}].choices`,
+            message: 'a choice needs two answers or more, in both languages',
+          },
+        ]
       : []),
   ]);

@@ -3,8 +3,8 @@ import { first, type Queryable } from './database';
 
 /** Which priority follows from impact and urgency here. */
 export const priorityMatrix = async (db: Queryable): Promise<PriorityMatrix> =>
-  first(await db.query<{ priorities: PriorityMatrix }>('select priorities from priority_matrix'))?.priorities ??
-  usualMatrix;
+  first(await db.query<{ priorities: PriorityMatrix }>('select priorities from priority_matrix'))
+    ?.priorities ?? usualMatrix;
 
 export const savePriorityMatrix = async (
   tx: Queryable,

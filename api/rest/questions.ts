@@ -12,7 +12,10 @@ import { resolvePath } from '../reference';
 import type { Api } from './api';
 import { strict } from './schemas';
 
-const Both = Type.Object({ ru: Type.String({ maxLength: 300 }), en: Type.String({ maxLength: 300 }) }, strict);
+const Both = Type.Object(
+  { ru: Type.String({ maxLength: 300 }), en: Type.String({ maxLength: 300 }) },
+  strict,
+);
 const Questions = Type.Object(
   {
     questions: Type.Array(

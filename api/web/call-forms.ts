@@ -165,9 +165,8 @@ const registerTicket = async (
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
     body: {
-      number: (
-        await register(tx, options, registrationOf(fields, call, await priorityMatrix(tx)), person)
-      ).number,
+      number: (await register(tx, options, registrationOf(fields, call, await priorityMatrix(tx)), person))
+        .number,
     },
   }));
   return (JSON.parse(body) as { number: string }).number;

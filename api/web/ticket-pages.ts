@@ -97,7 +97,16 @@ export const showRegister = async (
   const goes = portal ? null : { systems: goesTo(options, chosen), priority };
   const due = portal ? null : await dueIfRegistered(db, { ...draft, priority }, country, Date.now());
   const once = randomBytes(18).toString('base64url');
-  const page = RegisterPage({ visitor: visitorOf(request), services, draft, faults, questions, goes, due, once });
+  const page = RegisterPage({
+    visitor: visitorOf(request),
+    services,
+    draft,
+    faults,
+    questions,
+    goes,
+    due,
+    once,
+  });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 

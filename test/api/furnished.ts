@@ -92,7 +92,7 @@ export const openFurnished = async (): Promise<Furnished> => {
       '/notifications/templates/registered/ru',
       '/sync',
       `/sync/reconciliations/${run}`,
-      '/nothing/here',
+      '/tickets/SD-9999',
     ],
   };
 };
@@ -178,11 +178,19 @@ const work = async (desk: Desk, admin: PageVisitor, number: string): Promise<rea
   await admin.post('/answers', {
     'title.ru': 'Приняли в работу',
     'title.en': 'Taken up',
-    'body.ru': 'Здравствуйте, {{requester.name}}! Заявка {{ticket.number}} в работе, срок: {{deadline}}. {{operator.name}}',
-    'body.en': 'Dear {{requester.name}}, {{ticket.number}} is being worked on, due {{deadline}}. {{operator.name}}',
+    'body.ru':
+      'Здравствуйте, {{requester.name}}! Заявка {{ticket.number}} в работе, срок: {{deadline}}. {{operator.name}}',
+    'body.en':
+      'Dear {{requester.name}}, {{ticket.number}} is being worked on, due {{deadline}}. {{operator.name}}',
     _csrf,
   });
-  await admin.post('/views', { place: 'board', name: 'Срочные', query: 'priority=urgent', shared: 'on', _csrf });
+  await admin.post('/views', {
+    place: 'board',
+    name: 'Срочные',
+    query: 'priority=urgent',
+    shared: 'on',
+    _csrf,
+  });
   const { location } = (
     await admin.post('/bulk', { [`t.${number}`]: 'on', 't.SD-9999': 'on', priority: 'high', _csrf })
   ).headers;

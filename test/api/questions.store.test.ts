@@ -75,7 +75,10 @@ describe('what is asked at registration', () => {
   });
 
   test('stands in the description in words, and is kept', async () => {
-    const sent = await olga.post('/tickets', form({ ...answer(0, '305'), ...answer(1, '1'), ...answer(2, '0') }));
+    const sent = await olga.post(
+      '/tickets',
+      form({ ...answer(0, '305'), ...answer(1, '1'), ...answer(2, '0') }),
+    );
     expect(sent.statusCode).toBe(303);
     const number = String(sent.headers.location).split('/').pop()!;
     const ticket = (await desk.call('GET', `/tickets/${number}`)).json;
@@ -119,11 +122,21 @@ describe('what is asked at registration', () => {
     expect((await olga.get(path)).statusCode).toBe(403);
     expect((await olga.post(path, { ...fields, _csrf: csrf.olga })).statusCode).toBe(403);
     const kept = asked[1]!.id;
-    const saved = await maria.post(path, { ...fields, ...row(0, '', 'Где?', 'Where?'), ...row(2, kept, 'Что', 'What') });
+    const saved = await maria.post(path, {
+      ...fields,
+      ...row(0, '', 'Где?', 'Where?'),
+      ...row(2, kept, 'Что', 'What'),
+    });
     expect(saved.statusCode).toBe(303);
     const now = (await desk.call('GET', `/services/${service}/questions`)).json.items;
     expect(now).toMatchObject([
-      { label: { ru: 'Где?' }, choices: [{ ru: 'Да', en: 'Yes' }, { ru: 'Нет', en: 'No' }] },
+      {
+        label: { ru: 'Где?' },
+        choices: [
+          { ru: 'Да', en: 'Yes' },
+          { ru: 'Нет', en: 'No' },
+        ],
+      },
       { id: kept, label: { ru: 'Что' } },
     ]);
     expect((await maria.get(`/services/${service}`)).body).toContain('Где?');
@@ -132,7 +145,9 @@ describe('what is asked at registration', () => {
 
   test('says before anything is saved where the ticket will go and how urgent it will be', async () => {
     const look = async (fields: Record<string, string>) =>
-      /id="goes-to".*?<\/p>/s.exec((await olga.post('/tickets', form({ do: 'preview', ...fields }))).body)![0];
+      /id="goes-to".*?<\/p>/s.exec(
+        (await olga.post('/tickets', form({ do: 'preview', ...fields }))).body,
+      )![0];
     expect(await look({ impact: 'company', urgency: 'stands' })).toMatch(
       /служба поддержки: Support \(helpdesk\), исполнители: Network \(executors\).*Срочный/,
     );

@@ -59,7 +59,9 @@ describe('queues', () => {
       );
       const { body } = await olga.get('/tickets');
       expect(body).toContain('Письма</a>');
-      const { rows } = await desk.db.query<{ id: number }>(`select id from saved_views where name = 'Письма'`);
+      const { rows } = await desk.db.query<{ id: number }>(
+        `select id from saved_views where name = 'Письма'`,
+      );
       const remove = `/views/${rows[0]!.id}/remove`;
       expect(body).not.toContain(remove);
       expect((await olga.post(remove, { _csrf: csrf })).statusCode).toBe(404);
@@ -75,7 +77,11 @@ describe('queues', () => {
       who.post('/bulk', { ...marks(numbers), ...fields, _csrf: csrf });
     const page = async (address: string) => (await olga.get(address)).body;
     const finished = (address: string) =>
-      eventually('the action to be finished', async () => (await page(address)).includes('Завершено') || undefined, 20);
+      eventually(
+        'the action to be finished',
+        async () => (await page(address)).includes('Завершено') || undefined,
+        20,
+      );
 
     test('is done to one after the other; what fails says which ticket and why, and can be asked for again', async () => {
       const [a, b, c] = [await made(), await made(), await made()];

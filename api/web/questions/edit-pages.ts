@@ -36,7 +36,9 @@ export const registerQuestionPages = (app: FastifyInstance, options: AppOptions)
     const service = await serviceOf(request, options);
     const rows = Math.min(mostRows, Number(/^\d{1,3}$/.exec(form.fields.rows ?? '')?.[0] ?? 0));
     const written = writtenIn(form.fields, rows);
-    const faults = questionFaults(written.map(({ question }) => question)).map((fault) => placed(fault, written));
+    const faults = questionFaults(written.map(({ question }) => question)).map((fault) =>
+      placed(fault, written),
+    );
     if (faults.length > 0) return show(request, reply, service, form.fields, rows, faults);
     const questions = written.map(({ question }) => question);
     await commit(options.db, (tx) => setQuestions(tx, service.id, questions));

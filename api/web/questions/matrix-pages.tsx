@@ -24,7 +24,10 @@ export const registerMatrixPages = (app: FastifyInstance, { db }: AppOptions): v
     if (!person) return reply;
     demand(person, 'tickets.work');
     const writes = may(person.role, 'agreements.write');
-    return sendPage(reply, MatrixPage({ visitor: visitorOf(request), matrix: await priorityMatrix(db), writes }));
+    return sendPage(
+      reply,
+      MatrixPage({ visitor: visitorOf(request), matrix: await priorityMatrix(db), writes }),
+    );
   });
   app.post('/priorities', async (request, reply) => {
     const form = await formOf(request, reply, 'agreements.write');

@@ -124,11 +124,7 @@ export const en: Texts = {
     taken: 'Taken back at its source',
     write: 'Write',
     text: 'Text',
-    file: 'File',
-    sendPublic: 'Answer the requester',
-    sendInternal: 'Note for staff',
     send: 'Send',
-    warning: 'The requester sees an answer; he does not see a note for staff.',
   },
   register: {
     title: 'New ticket',

@@ -13,7 +13,10 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^With this, (\S+) would stand in a circle\.$/, (here) => `${here} оказалась бы в кольце связей`],
   [/^(\S+) was merged (?:before|into another ticket).*$/, (number) => `${number} уже объединена с другой`],
   [/^who asked for it may not do this any more$/, () => 'кто это поручил, больше не имеет права'],
-  [/^a choice needs two answers or more, in both languages$/, () => 'нужно хотя бы два варианта, на обоих языках'],
+  [
+    /^a choice needs two answers or more, in both languages$/,
+    () => 'нужно хотя бы два варианта, на обоих языках',
+  ],
   [/^must not be empty$/, () => 'нужно заполнить'],
   [/^must not have more than (\d+) characters$/, (n) => `не длиннее ${n} знаков`],
   [/^is taken already$/, () => 'уже занято'],

@@ -18,7 +18,13 @@ export const StatusCard = ({ visitor, ticket, typed }: Props) => {
   const mark = (value: (typeof statuses)[number]): string =>
     asksReason(ticket.status, value) ? `${status[value]} *` : status[value];
   return (
-    <form method="post" action={`/tickets/${ticket.number}/status`} class="card status-card" id="status">
+    <form
+      method="post"
+      action={`/tickets/${ticket.number}/status`}
+      class="card status-card"
+      id="status"
+      data-live
+    >
       <h2>
         {work.statusTitle}: {status[ticket.status]}
       </h2>
@@ -26,7 +32,7 @@ export const StatusCard = ({ visitor, ticket, typed }: Props) => {
       <Select
         name="status"
         label={work.statusTo}
-        value={typed.status ?? ''}
+        value={typed.status ?? others[0] ?? ''}
         choices={others.map((value) => ({ value, label: mark(value) }))}
       />
       <label>
