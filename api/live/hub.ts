@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../store/database';
 import { lastLiveId, liveChannel, liveSince, type LiveEvent } from '../../store/live';
 import { listen } from './listener';
-import { presenceMoved, type PresenceMoved } from './presence-moved';
+import type { PresenceMoved } from './presence-moved';
 import { gatherMoves, type SyncMoved } from './sync-moved';
 
 /** Events read at once. */
@@ -35,11 +35,7 @@ export const createLiveHub = (db: Database, log: FastifyBaseLogger): LiveHub => 
   const start = async (): Promise<void> => {
     last = await lastLiveId(db);
     listener = listen(db, liveChannel, {
-      notified: (payload) => {
-        const presence = presenceMoved(payload);
-        if (presence) tell(presence);
-        else if (!moves.take(payload)) void read();
-      },
+      notified: (payload) => void (moves.take(payload) || read()),
       connected: () => void read(),
       lost: (error) =>
         log.warn({ err: error }, 'the live stream lost its database connection; it is made again'),
