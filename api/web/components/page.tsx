@@ -4,7 +4,7 @@ import { may } from '../../../domain/role';
 import { asset } from '../assets';
 import { languages, textsOf, type Texts } from '../texts/index';
 import type { Visitor } from '../visitor';
-import { KeysDialog } from '../queues/keys';
+import { KeysDialog } from '../queues/keys-dialog';
 import { Csrf } from './form-parts';
 
 export interface PageProps {

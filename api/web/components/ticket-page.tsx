@@ -17,7 +17,7 @@ import type { AppOptions } from '../../options';
 import { SlaCard } from '../sla/sla-card';
 import { asset } from '../assets';
 import { ActionsBar } from '../ticket-work/actions-bar';
-import { Presence } from '../ticket-work/presence';
+import { Presence } from '../ticket-work/presence-line';
 import { RelationsCard } from '../ticket-work/relations-card';
 import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';

@@ -3,7 +3,7 @@ import { demand } from '../../principal';
 import { personOf } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
-import { KeysPage } from './keys';
+import { KeysPage } from './keys-page';
 
 /** The keyboard shortcuts as a page. */
 export const registerKeysPage = (app: FastifyInstance): void => {

@@ -1,8 +1,7 @@
-import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
 
 /** Which key does what. */
-const KeyTable = ({ visitor: { texts } }: { visitor: Visitor }) => (
+export const KeyTable = ({ visitor: { texts } }: { visitor: Visitor }) => (
   <table class="keys">
     <tbody>
       {texts.queues.keyList.map(([key, does]) => (
@@ -40,13 +39,3 @@ export const KeysDialog = ({ visitor }: { visitor: Visitor }) => {
     </dialog>
   );
 };
-
-/** The same as a page, for who has no script. */
-export const KeysPage = ({ visitor }: { visitor: Visitor }) => (
-  <Page visitor={visitor} title={visitor.texts.queues.keys} here="/keys">
-    <h1>{visitor.texts.queues.keys}</h1>
-    <div class="card">
-      <KeyTable visitor={visitor} />
-    </div>
-  </Page>
-);

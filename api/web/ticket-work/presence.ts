@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { endPresence, notePresence, othersPresent, type Present } from '../../../store/presence';
+import { endPresence, notePresence, othersPresent } from '../../../store/presence';
 import type { TicketView } from '../../../store/ticket-view';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
@@ -7,27 +7,8 @@ import { formOf } from '../form-of';
 import { personOf } from '../guard';
 import { sendPage } from '../send-page';
 import { pageTicket } from '../ticket-pages';
-import { visitorOf, type Visitor } from '../visitor';
-
-interface Props {
-  readonly visitor: Visitor;
-  readonly others: readonly Present[];
-}
-
-/** Who else has the page open, and who writes: to be known, never to keep anybody out. */
-export const Presence = ({ visitor, others }: Props) => {
-  const { queues } = visitor.texts;
-  return (
-    <div id="presence" role="status" class={others.length > 0 ? 'presence' : ''}>
-      {others.map(({ name, writing }) => (
-        <p class={writing ? 'writes' : ''}>
-          <span aria-hidden="true">{writing ? '✍ ' : '👀 '}</span>
-          {writing ? queues.writing(name) : queues.here(name)}
-        </p>
-      ))}
-    </div>
-  );
-};
+import { visitorOf } from '../visitor';
+import { Presence } from './presence-line';
 
 /** What a ticket's page tells of itself, and what it hears of others. */
 export const registerPresence = (app: FastifyInstance, options: AppOptions): void => {
