@@ -12,17 +12,19 @@ export interface FormFile {
 export interface Form {
   readonly fields: Readonly<Record<string, string>>;
   readonly file?: FormFile;
+  /** The same and any further ones, where several may come. */
+  readonly files: readonly FormFile[];
 }
 
-/** Reads a multipart form to its end: fields, and at most one file, in the part `file`. Throws 400, 413, 422. */
-export const readForm = async (request: FastifyRequest): Promise<Form> => {
-  const form = await readParts(request).catch((error: Error) => {
+/** Reads a multipart form to its end: fields, and at most so many files, in parts `file`. Throws 400, 413, 422. */
+export const readForm = async (request: FastifyRequest, most = 1): Promise<Form> => {
+  const form = await readParts(request, most).catch((error: Error) => {
     // Who still sends must come to an end to read our answer.
     request.raw.unpipe();
     request.raw.resume();
     throw isBroken(error) ? new HttpProblem(400, `The upload is not whole: ${error.message}.`) : error;
   });
-  refuseUnstorable({ ...form.fields, filename: form.file?.filename });
+  refuseUnstorable({ ...form.fields, filenames: form.files.map(({ filename }) => filename).join('/') });
   return form;
 };
 
@@ -30,15 +32,15 @@ export const readForm = async (request: FastifyRequest): Promise<Form> => {
 const isBroken = ({ message }: Error): boolean =>
   /unexpected end|terminated early|malformed|boundary not found/i.test(message);
 
-const readParts = async (request: FastifyRequest): Promise<Form> => {
+const readParts = async (request: FastifyRequest, most: number): Promise<Form> => {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
-  let file: FormFile | undefined;
+  const files: FormFile[] = [];
   for await (const part of request.parts()) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value);
-    else if (part.fieldname === 'file' && !file) file = await takeFile(part);
+    else if (part.fieldname === 'file' && files.length < most) files.push(await takeFile(part));
     else throw invalidField(part.fieldname, 'is not known here: send one file, in the part `file`');
   }
-  return { fields, ...(file ? { file } : {}) };
+  return { fields, files, ...(files[0] ? { file: files[0] } : {}) };
 };
 
 const takeFile = async (part: MultipartFile): Promise<FormFile> => ({

@@ -75,7 +75,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
   const pages = new Map(systems.map((system) => [system.name, createConnector(system)]));
   const app = await buildApp({
     db,
-    systems,
+    systems: systems.map((system) => ({ ...system, place: placeIn(system) })),
     publicUrl,
     log,
     commands: createCommands(rules),
@@ -106,6 +106,10 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
   };
   return { url: `http://${settings.host}:${port}`, stop };
 };
+
+/** The queue or project that tickets go to there. */
+const placeIn = (system: Configuration['systems'][number]): string =>
+  system.type === 'redmine' ? system.project : system.queue;
 
 /** What was made at the first start goes to the supervisor, who prints it; without one it is printed here. Never into a log. */
 const tell = (url: string, { apiKey, user }: Bootstrapped): void => {

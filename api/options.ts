@@ -10,6 +10,8 @@ export interface ApiSystem {
   readonly role: 'desk' | 'tracker';
   readonly type: string;
   readonly webhookSecret?: string;
+  /** Where in it tickets go: its queue, or project. */
+  readonly place?: string;
 }
 
 /** Everything that the application is made of; nothing is read from the environment. */

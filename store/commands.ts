@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Relation } from '../domain/relation';
 import type { SyncRules } from '../domain/rules';
 import { addTask } from './add-task';
 import { chooseConflict } from './choose-conflict';
@@ -9,6 +10,8 @@ import { makeOriginalSenderRequester } from './mail/original-sender';
 import { mergeTickets } from './merge-tickets';
 import { assignProblem, editProblem, retryProblem, skipProblem } from './problem-actions';
 import { register } from './registration';
+import { relate, unrelate } from './relations';
+import { splitTicket, type Split } from './split-ticket';
 import { undoRegistration } from './undo-registration';
 
 export type { NewFrontComment, NewFrontFile };
@@ -34,6 +37,17 @@ export interface TicketCommands {
   undo(tx: PoolClient, ticketId: number, actor: FrontActor): Promise<void>;
   merge(tx: PoolClient, ticketId: number, intoTicketId: number, actor: FrontActor): Promise<void>;
   addTask(tx: PoolClient, ticketId: number, system: string, actor: FrontActor): Promise<{ linkId: number }>;
+  /** Makes a linked ticket of one comment. */
+  split(tx: PoolClient, split: Split, actor: FrontActor): Promise<{ id: number; number: string }>;
+  relate(
+    tx: PoolClient,
+    ticketId: number,
+    otherId: number,
+    relation: Relation,
+    actor: FrontActor,
+  ): Promise<void>;
+  /** False: the ticket has no such relation. */
+  unrelate(tx: PoolClient, ticketId: number, relationId: number, actor: FrontActor): Promise<boolean>;
   chooseConflict(
     tx: PoolClient,
     conflictId: number,
@@ -61,6 +75,9 @@ export const createCommands = (rules: SyncRules): TicketCommands => ({
   undo: (tx, ticketId, actor) => undoRegistration(tx, ticketId, actor, rules),
   merge: (tx, ticketId, into, actor) => mergeTickets(tx, ticketId, into, actor, rules),
   addTask: (tx, ticketId, system, actor) => addTask(tx, ticketId, system, actor, rules),
+  split: (tx, split, actor) => splitTicket(tx, split, actor, rules),
+  relate: (tx, ticketId, otherId, relation, actor) => relate(tx, ticketId, otherId, relation, actor),
+  unrelate: (tx, ticketId, relationId, actor) => unrelate(tx, ticketId, relationId, actor),
   chooseConflict: (tx, id, system, actor) => chooseConflict(tx, id, system, actor, rules),
   originalSender: (tx, mailId, actor) => makeOriginalSenderRequester(tx, mailId, actor, rules),
   retryProblem: (tx, id) => retryProblem(tx, id),

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../store/database';
 import { lastLiveId, liveChannel, liveSince, type LiveEvent } from '../../store/live';
 import { listen } from './listener';
+import type { PresenceMoved } from './presence-moved';
 import { gatherMoves, type SyncMoved } from './sync-moved';
 
 /** Events read at once. */
@@ -9,7 +10,7 @@ const batch = 200;
 /** A look without being told, should a notification get lost, in milliseconds. */
 const lookMs = 10_000;
 
-export type Subscriber = (event: LiveEvent | SyncMoved) => void;
+export type Subscriber = (event: LiveEvent | SyncMoved | PresenceMoved) => void;
 
 /** Reads the live stream once for all who follow it. Its connection is made for the first follower. */
 export interface LiveHub {

@@ -3,7 +3,10 @@ import type { Database } from '../../store/database';
 import { isFor, liveSince, type LiveEvent } from '../../store/live';
 import type { Scope } from '../../store/scope';
 import type { LiveHub } from './hub';
+import type { PresenceMoved } from './presence-moved';
 import type { SyncMoved } from './sync-moved';
+
+type Moved = SyncMoved | PresenceMoved;
 
 /** A sign of life, so that nobody on the way takes the connection for dead, in milliseconds. */
 const heartbeatMs = 15_000;
@@ -19,9 +22,9 @@ export const stream = async (
   reply: FastifyReply,
   { db, hub, scope }: { readonly db: Database; readonly hub: LiveHub; readonly scope: Scope },
 ): Promise<void> => {
-  const waiting: (LiveEvent | SyncMoved)[] = [];
-  let take = (event: LiveEvent | SyncMoved): void => void waiting.push(event);
-  const subscriber = (event: LiveEvent | SyncMoved): void => take(event);
+  const waiting: (LiveEvent | Moved)[] = [];
+  let take = (event: LiveEvent | Moved): void => void waiting.push(event);
+  const subscriber = (event: LiveEvent | Moved): void => take(event);
   const live = await hub.subscribe(subscriber);
   reply.hijack();
   const out = reply.raw;
@@ -35,7 +38,7 @@ export const stream = async (
   out.write('retry: 2000\n\n');
 
   let sent = lastSeen(request) ?? live;
-  const send = (event: LiveEvent | SyncMoved): void => {
+  const send = (event: LiveEvent | Moved): void => {
     if (out.destroyed || ('id' in event && event.id <= sent)) return;
     if ('id' in event) sent = event.id;
     const seen = scope.contactId === undefined || ('id' in event && isFor(event, scope.contactId));
@@ -88,5 +91,4 @@ const format = ({ id, type, data }: LiveEvent): string =>
   `id: ${id}\nevent: ${type.replace(/[^\w-]/g, '')}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Without an id: nobody resumes from it, who missed it looks at the whole again. */
-const formatMove = ({ type, numbers }: SyncMoved): string =>
-  `event: ${type}\ndata: ${JSON.stringify({ numbers })}\n\n`;
+const formatMove = ({ type, ...data }: Moved): string => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -25,11 +25,13 @@ import { registerNotificationSettings } from './notification-settings';
 import { registerNotifications } from './notifications';
 import { registerOrganisations } from './organisations';
 import { registerProblems } from './problems';
+import { registerQuestions } from './questions';
 import { registerReports } from './reports';
 import { registerServices } from './services';
 import { registerSla } from './sla';
 import { registerSync } from './sync';
 import { registerTicketActions } from './ticket-actions';
+import { registerTicketRelations } from './ticket-relations';
 import { registerTickets } from './tickets';
 import { registerUsers } from './users';
 
@@ -50,11 +52,13 @@ export const registerRest = async (
   api.setNotFoundHandler(sendNotFound);
   registerTickets(api, options);
   registerTicketActions(api, options);
+  registerTicketRelations(api, options);
   registerComments(api, options);
   registerAttachments(api, options);
   registerContacts(api, options);
   registerOrganisations(api, options);
   registerServices(api, options);
+  registerQuestions(api, options);
   registerCalendars(api, options);
   registerCalendarImport(api, options);
   registerContracts(api, options);

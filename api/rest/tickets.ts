@@ -37,6 +37,11 @@ const NewTicket = Type.Object(
     contract: Type.Optional(Reference),
     priority: Type.Optional(Type.Enum(priorities)),
     callId: Type.Optional(Type.String()),
+    answers: Type.Optional(
+      Type.Record(Type.String({ pattern: '^\\d{1,15}$' }), Type.String(), {
+        description: 'to the questions of the service, by their ids; given: the required ones must be there',
+      }),
+    ),
   },
   strict,
 );

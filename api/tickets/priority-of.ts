@@ -1,15 +1,15 @@
-import { impacts, priorityFrom, urgencies } from '../../domain/priority';
+import { impacts, priorityFrom, urgencies, type PriorityMatrix } from '../../domain/priority';
 import { priorities, type Priority } from '../../domain/ticket';
 import { invalidField } from '../problem';
 
 /** The priority that a form chose, or that follows from impact and urgency; `normal` where it says neither. Throws 422. */
-export const priorityOf = (fields: Readonly<Record<string, string>>): Priority => {
+export const priorityOf = (fields: Readonly<Record<string, string>>, matrix?: PriorityMatrix): Priority => {
   const chosen = oneOf('priority', fields, priorities);
   const [impact, urgency] = [oneOf('impact', fields, impacts), oneOf('urgency', fields, urgencies)];
   if (chosen !== undefined) return chosen;
   return impact === undefined && urgency === undefined
     ? 'normal'
-    : priorityFrom(impact ?? 'person', urgency ?? 'hinders');
+    : priorityFrom(impact ?? 'person', urgency ?? 'hinders', matrix);
 };
 
 const oneOf = <T extends string>(

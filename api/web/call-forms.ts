@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
 import { linkTicket, markCalledBack } from '../../store/calls/act-on-call';
 import type { CallView } from '../../store/calls/call-view';
+import type { PriorityMatrix } from '../../domain/priority';
+import { priorityMatrix } from '../../store/priority-matrix';
 import { saveDraft } from '../../store/calls/draft';
 import { belongsTo } from '../calls/belongs-to';
 import { commit } from '../commit';
@@ -12,13 +14,16 @@ import { demand, scopeOf, type Principal } from '../principal';
 import { invalidField } from '../problem';
 import { problemOf } from '../problem-of';
 import { resolve } from '../reference';
+import { answersIn } from '../tickets/answers';
 import { priorityOf } from '../tickets/priority-of';
 import { register } from '../tickets/register';
 import { addComment } from '../tickets/speak';
 import { viewTicket } from '../../store/ticket-view';
 import { ticketById } from '../../store/tickets';
 import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
-import { BesideForm } from './components/call-ticket-page';
+import { withText } from './canned/fill-for';
+import { filledForCall } from './canned/fill-pages';
+import { BesideAndQuestions } from './components/call-ticket-page';
 import { stringsOf } from './fields';
 import { demandOwnForm } from './guard';
 import { sendPage } from './send-page';
@@ -68,7 +73,7 @@ const sendBeside = async (
   const visitor = visitorOf(request);
   return sendPage(
     reply,
-    BesideForm({ visitor, beside: await besideOf(options, fields, call, visitor.userId) }),
+    BesideAndQuestions({ visitor, beside: await besideOf(options, fields, call, visitor.userId) }),
   );
 };
 
@@ -109,7 +114,7 @@ const longest = 200_000;
 const draftFields = (fields: Fields): Fields =>
   Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => kept.includes(name))
+      .filter(([name]) => kept.includes(name) || /^answer\.\d{1,15}$/.test(name))
       .map(([name, value]) => [name, value.slice(0, longest)]),
   );
 
@@ -121,6 +126,7 @@ const submitTicket = async (
   const form = await formOf(request, reply, options);
   if (!form) return reply;
   demand(form.person, 'tickets.register');
+  if (form.fields.answer) return showWithAnswer(request, reply, options, form);
   try {
     const number = form.fields.add
       ? await addToTicket(options, form, form.fields.add)
@@ -135,6 +141,19 @@ const submitTicket = async (
   }
 };
 
+/** A canned answer that was chosen without the script goes into the text. */
+const showWithAnswer = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AppOptions,
+  { fields, person, call }: CallForm,
+): Promise<unknown> => {
+  const { userId } = visitorOf(request);
+  const text = await filledForCall(options, call, fields, fields.answer ?? '', userId, person.name);
+  const typed = { ...draftFields(fields), description: withText(fields.description ?? '', text) };
+  return showCallTicket(request, reply, options, { typed });
+};
+
 /** A form that is sent twice makes one ticket. */
 const registerTicket = async (
   request: FastifyRequest,
@@ -145,12 +164,15 @@ const registerTicket = async (
     ? { owner: `user:${person.id}`, key: `form ${fields.once.slice(0, 100)}` }
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
-    body: { number: (await register(tx, options, registrationOf(fields, call), person)).number },
+    body: {
+      number: (await register(tx, options, registrationOf(fields, call, await priorityMatrix(tx)), person))
+        .number,
+    },
   }));
   return (JSON.parse(body) as { number: string }).number;
 };
 
-const registrationOf = (fields: Fields, call: CallView) => {
+const registrationOf = (fields: Fields, call: CallView, matrix: PriorityMatrix) => {
   const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
   return {
     title: fields.title ?? '',
@@ -160,7 +182,8 @@ const registrationOf = (fields: Fields, call: CallView) => {
     requester: fields.contact
       ? { id: fields.contact }
       : { name: fields.name ?? '', ...given('email'), ...given('phone') },
-    priority: priorityOf(fields),
+    priority: priorityOf(fields, matrix),
+    answers: answersIn(fields),
     ...given('service'),
   };
 };

@@ -5,14 +5,18 @@ import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../store/
 import { callById, type CallView } from '../../store/calls/call-view';
 import { callerOf, grantOf, openTicketsOf, type CallerView } from '../../store/calls/caller';
 import { draftOf } from '../../store/calls/draft';
+import { listCannedAnswers } from '../../store/canned-answers';
 import { contactById, listContacts } from '../../store/contacts';
 import type { Database } from '../../store/database';
+import { priorityMatrix } from '../../store/priority-matrix';
+import { questionsOf } from '../../store/questions';
 import { listServices } from '../../store/services';
 import { userById } from '../../store/users';
 import type { AppOptions } from '../options';
 import { demand, type Principal } from '../principal';
 import { notFound } from '../problem';
 import { idOf } from '../reference';
+import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
 import { CallTicketPage, type Beside } from './components/call-ticket-page';
 import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
@@ -130,6 +134,7 @@ export const showCallTicket = async (
     draft,
     writer: somebodyElse ? kept.by!.name : null,
     services: services.items,
+    answers: await listCannedAnswers(db, visitor.language),
     found,
     who,
     beside,
@@ -147,11 +152,12 @@ const withUsual = (draft: Fields, caller: CallerView | undefined): Fields => ({
 
 /** What the contract grants, which tickets are alike, where it would go: for the form as it stands. */
 export const besideOf = async (
-  { db, goesTo, systems }: AppOptions,
+  options: AppOptions,
   fields: Fields,
   call: CallView,
   userId: number | null,
 ): Promise<Beside> => {
+  const { db } = options;
   const { title = '', description = '', service = '', contact } = fields;
   const requesterId = idIn(contact) ?? (contact === undefined ? call.contact : null);
   const serviceId = idIn(service) ?? null;
@@ -161,7 +167,7 @@ export const besideOf = async (
       ? undefined
       : (await listServices(db, { limit: 100 })).items.find(({ id }) => id === serviceId);
   const text = `${title} ${description.slice(0, 500)}`;
-  const priority = priorityOf(fields);
+  const priority = priorityOf(fields, await priorityMatrix(db));
   return {
     priority,
     others: (await callsOf(db, userId)).filter(({ id }) => id !== call.id),
@@ -174,8 +180,10 @@ export const besideOf = async (
           6,
         )
       : [],
-    goesTo:
-      goesTo?.(chosen?.name ?? null) ?? systems.filter(({ role }) => role === 'desk').map(({ name }) => name),
+    goesTo: goesTo(options, chosen?.name ?? null),
+    serviceId: service,
+    questions: serviceId === null ? [] : await questionsOf(db, serviceId),
+    values: fields,
   };
 };
 

@@ -6,6 +6,9 @@ import { demand, type Principal } from '../principal';
 import { stringsOf } from './fields';
 import { demandOwnForm, personOf } from './guard';
 
+/** Files that one form of a page may bring along. */
+export const mostFiles = 10;
+
 /** A form of ours that was sent by somebody who may. */
 export interface SentForm extends Form {
   readonly person: Principal;
@@ -26,7 +29,9 @@ export const formOf = async (
 
 /** A form of ours, whoever sent it. Throws 403 for one of somebody else’s making. */
 export const readOwnForm = async (request: FastifyRequest): Promise<Form> => {
-  const form = request.isMultipart() ? await readForm(request) : { fields: stringsOf(request.body) };
+  const form = request.isMultipart()
+    ? await readForm(request, mostFiles)
+    : { fields: stringsOf(request.body), files: [] };
   refuseUnstorable(form.fields);
   demandOwnForm(request, form.fields);
   return form;

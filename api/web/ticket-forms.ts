@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
-import { channels, priorities, statuses } from '../../domain/ticket';
+import { channels, priorities } from '../../domain/ticket';
+import type { PriorityMatrix } from '../../domain/priority';
+import { priorityMatrix } from '../../store/priority-matrix';
 import { commit } from '../commit';
 import { fileName } from '../../domain/file-name';
 import type { Form } from '../form';
@@ -10,10 +12,13 @@ import { demand, isPortal, type Principal } from '../principal';
 import { invalidField } from '../problem';
 import { problemOf } from '../problem-of';
 import { edit, type EditInput } from '../tickets/edit';
+import { answersIn } from '../tickets/answers';
+import { priorityOf } from '../tickets/priority-of';
 import { register, type RegistrationInput } from '../tickets/register';
 import { addComment, addFile } from '../tickets/speak';
 import type { TicketView } from '../../store/ticket-view';
-import type { Right } from '../../domain/role';
+import { may, type Right } from '../../domain/role';
+import { fillFor, valuesOfTicket, withText } from './canned/fill-for';
 import { readOwnForm } from './form-of';
 import { personOf } from './guard';
 import { setDueByForm } from './sla/due-form';
@@ -25,67 +30,92 @@ type Fields = Readonly<Record<string, string>>;
 export const registerTicketForms = (app: FastifyInstance, options: AppOptions): void => {
   app.post('/tickets', (request, reply) => submitNew(request, reply, options));
   app.post('/tickets/:number', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
       edit(tx, options, ticket.id, changed(fields), person),
     ),
   );
   app.post('/tickets/:number/comments', (request, reply) =>
-    submit(request, reply, options, 'tickets.comment', say(options)),
+    submitOnTicket(request, reply, options, 'tickets.comment', say(options), putIn(options)),
   );
   app.post('/tickets/:number/undo', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
       options.commands.undo(tx, ticket.id, person),
     ),
   );
   app.post('/tickets/:number/due', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
       setDueByForm(tx, ticket, fields, person),
     ),
   );
   app.post('/tickets/:number/tasks', (request, reply) =>
-    submit(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
+    submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, { fields }, person) =>
       options.commands.addTask(tx, ticket.id, fields.system ?? '', person),
     ),
   );
 };
 
-type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
+/** What a form on a ticket's page does, inside its transaction. */
+export type Work = (tx: PoolClient, ticket: TicketView, form: Form, person: Principal) => Promise<unknown>;
 
-const submit = async (
+/** What a form asks for before it is sent at all: its fields, with that; undefined: nothing. */
+type Before = (form: Form, ticket: TicketView, person: Principal) => Promise<Fields | undefined>;
+
+/** A canned answer that was chosen without the script goes into the text, for its author to read and send. */
+const putIn =
+  (options: AppOptions): Before =>
+  async ({ fields }, ticket, person) => {
+    if (!fields.answer || !may(person.role, 'tickets.work')) return undefined;
+    const asked = { requesterId: ticket.requester.id, operator: person.name, values: valuesOfTicket(ticket) };
+    const text = await fillFor(options.db, fields.answer, asked);
+    return { ...fields, body: withText(fields.body ?? '', text) };
+  };
+
+/** Carries a form on a ticket's page out and goes back to it; a fault is shown there, beside what was typed. */
+export const submitOnTicket = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: AppOptions,
   right: Right,
   work: Work,
+  before?: Before,
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   const form = await readOwnForm(request);
   demand(person, right);
   const ticket = await pageTicket(request, options, person);
+  const typed = await before?.(form, ticket, person);
+  if (typed) return showTicket(request, reply, options, { typed });
   try {
     await commit(options.db, (tx) => work(tx, ticket, form, person));
   } catch (error) {
     const { errors } = problemOf(error);
     if (!errors) throw error;
-    return showTicket(request, reply, options, { draft: form.fields.body ?? '', faults: errors });
+    return showTicket(request, reply, options, { typed: form.fields, faults: errors });
   }
   options.wake(ticket.number);
   return reply.redirect(`/tickets/${ticket.number}`, 303);
 };
 
-/** The text, with the file on it; or the file alone. Browsers send an empty file where none was chosen. */
+/** The text, with the files on it; or the files alone. Browsers send an empty file where none was chosen. */
 const say =
   (options: AppOptions): Work =>
-  async (tx, ticket, { fields, file }, person) => {
+  async (tx, ticket, { fields, files }, person) => {
     const visibility = fields.visibility === 'public' ? 'public' : 'internal';
-    const chosen = file && (file.bytes.length > 0 || file.filename !== '') ? file : undefined;
+    const chosen = files.filter(({ bytes, filename }) => bytes.length > 0 || filename !== '');
     const body = (fields.body ?? '').replaceAll('\r\n', '\n');
-    if (!chosen) return addComment(tx, options, ticket, { body, visibility }, person);
-    const named = { ...chosen, filename: fileName(chosen.filename), visibility } as const;
-    if (body.trim() === '') return addFile(tx, options, ticket, named, person);
-    const comment = String(await addComment(tx, options, ticket, { body, visibility }, person));
-    return addFile(tx, options, ticket, { ...named, comment }, person);
+    const speaks = body.trim() !== '' || chosen.length === 0;
+    const on = speaks
+      ? { comment: String(await addComment(tx, options, ticket, { body, visibility }, person)) }
+      : {};
+    for (const file of chosen)
+      await addFile(
+        tx,
+        options,
+        ticket,
+        { ...file, filename: fileName(file.filename), visibility, ...on },
+        person,
+      );
   };
 
 /** Only what the person changed: what somebody else changed meanwhile is not set back. */
@@ -95,7 +125,6 @@ const changed = (fields: Fields): EditInput => {
   const reference = (name: string): string | null | undefined => (now(name) === '' ? null : now(name));
   const values = {
     title: now('title'),
-    status: oneOf('status', now('status'), statuses),
     priority: oneOf('priority', now('priority'), priorities),
     assignee: reference('assignee'),
     service: reference('service'),
@@ -145,18 +174,22 @@ const registerOnce = async (
     ? { owner: `user:${person.id}`, key: `form ${fields.once.slice(0, 100)}` }
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
-    body: { number: (await register(tx, options, registration(fields, person), person)).number },
+    body: {
+      number: (await register(tx, options, registration(fields, person, await priorityMatrix(tx)), person))
+        .number,
+    },
   }));
   return (JSON.parse(body) as { number: string }).number;
 };
 
-const registration = (fields: Fields, person: Principal): RegistrationInput => {
+const registration = (fields: Fields, person: Principal, matrix: PriorityMatrix): RegistrationInput => {
   const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
   return {
     title: fields.title ?? '',
     description: (fields.description ?? '').replaceAll('\r\n', '\n'),
     channel: isPortal(person) ? 'portal' : (oneOf('channel', fields.channel, channels) ?? 'phone'),
-    priority: oneOf('priority', fields.priority, priorities) ?? 'normal',
+    priority: priorityOf(fields, matrix),
+    answers: answersIn(fields),
     ...given('service'),
     ...(isPortal(person)
       ? {}

@@ -2,12 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault';
 import { may } from '../../domain/role';
+import { listCannedAnswers } from '../../store/canned-answers';
 import { listComments } from '../../store/comment-list';
 import { listConflicts } from '../../store/conflict-list';
 import type { Database } from '../../store/database';
 import { listNotifications } from '../../store/notify/notification-list';
 import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
+import { participantsOf } from '../../store/participants';
+import { othersPresent } from '../../store/presence';
+import { relationsOf } from '../../store/relations';
+import { priorityMatrix } from '../../store/priority-matrix';
+import { questionsOf } from '../../store/questions';
+import { viewsFor } from '../../store/saved-views';
 import { listServices } from '../../store/services';
 import { listTickets } from '../../store/ticket-list';
 import { storyOf } from '../../store/ticket-story';
@@ -19,6 +26,8 @@ import { pageJson, pageRequest } from '../cursor';
 import type { AppOptions } from '../options';
 import { demand, isPortal, scopeOf, type Principal } from '../principal';
 import { notFound } from '../problem';
+import { goesTo } from '../tickets/goes-to';
+import { priorityOf } from '../tickets/priority-of';
 import { RegisterPage, type RegisterDraft } from './components/register-page';
 import { TicketListPage } from './components/ticket-list-page';
 import { TicketPage, type TicketStanding } from './components/ticket-page';
@@ -26,7 +35,7 @@ import { personOf } from './guard';
 import { filterOf, listAddress, listQuery } from './list-query';
 import { sendPage } from './send-page';
 import { dueIfRegistered } from './sla/due-if-registered';
-import { visitorOf } from './visitor';
+import { visitorOf, type Visitor } from './visitor';
 
 /** The pages that show tickets. */
 export const registerTicketPages = (app: FastifyInstance, options: AppOptions): void => {
@@ -51,10 +60,15 @@ const showList = async (
     pageRequest({ limit: 25, cursor: query.cursor }),
   );
   const { next } = pageJson(page, () => null);
+  const visitor = visitorOf(request);
+  const work = may(person.role, 'tickets.work')
+    ? { staff: await listStaff(db), views: await viewsFor(db, visitor.userId ?? 0, 'tickets') }
+    : null;
   return sendPage(
     reply,
     TicketListPage({
-      visitor: visitorOf(request),
+      visitor,
+      work,
       query,
       page,
       here: listAddress(query),
@@ -67,16 +81,32 @@ const showList = async (
 export const showRegister = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { db, country }: AppOptions,
+  options: AppOptions,
   { draft = {}, faults = [] }: { readonly draft?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   demand(person, 'tickets.register');
+  const { db, country } = options;
   const services = (await listServices(db, { limit: 100 })).items;
-  const due = isPortal(person) ? null : await dueIfRegistered(db, draft, country, Date.now());
+  const portal = isPortal(person);
+  const serviceId = /^\d{1,15}$/.test(draft.service ?? '') ? Number(draft.service) : null;
+  const questions = serviceId === null ? [] : await questionsOf(db, serviceId);
+  const priority = priorityOf(draft, await priorityMatrix(db));
+  const chosen = services.find(({ id }) => id === serviceId)?.name ?? null;
+  const goes = portal ? null : { systems: goesTo(options, chosen), priority };
+  const due = portal ? null : await dueIfRegistered(db, { ...draft, priority }, country, Date.now());
   const once = randomBytes(18).toString('base64url');
-  const page = RegisterPage({ visitor: visitorOf(request), services, draft, faults, due, once });
+  const page = RegisterPage({
+    visitor: visitorOf(request),
+    services,
+    draft,
+    faults,
+    questions,
+    goes,
+    due,
+    once,
+  });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 
@@ -97,14 +127,14 @@ export const showTicket = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: AppOptions,
-  { draft = '', faults = [] }: { readonly draft?: string; readonly faults?: readonly Fault[] } = {},
+  { typed = {}, faults = [] }: { readonly typed?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
   const person = await personOf(request, reply);
   if (!person) return reply;
   const ticket = await pageTicket(request, options, person);
   const visitor = visitorOf(request);
   const parts = await partsOf(request, options, ticket, person);
-  const page = TicketPage({ visitor, ticket, options, faults, draft, ...parts });
+  const page = TicketPage({ visitor, ticket, options, faults, typed, ...parts });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 
@@ -122,7 +152,9 @@ const partsOf = async (
     comments,
     moreComments: next === null ? null : `/tickets/${ticket.number}?comments=${next}`,
     timeline: await listTimeline(db, ticket.id, scopeOf(person), { limit: 100 }),
-    standing: may(person.role, 'tickets.work') ? await standingOf(db, ticket, person) : null,
+    standing: may(person.role, 'tickets.work')
+      ? await standingOf(db, ticket, person, visitorOf(request))
+      : null,
     choices: may(person.role, 'tickets.work')
       ? { staff: await listStaff(db), services: (await listServices(db, { limit: 100 })).items }
       : { staff: [], services: [] },
@@ -133,7 +165,12 @@ const standingOf = async (
   db: Database,
   { id, number }: TicketView,
   { role }: Principal,
+  { language, userId }: Visitor,
 ): Promise<TicketStanding> => ({
+  others: await othersPresent(db, id, userId ?? 0),
+  relations: await relationsOf(db, id),
+  answers: await listCannedAnswers(db, language),
+  participants: await participantsOf(db, id),
   turn: await turnOf(db, id),
   waits: await waitsOf(db, id),
   notifications: (await listNotifications(db, { ticket: number }, { limit: 20 })).items,

@@ -9,6 +9,7 @@ export type Nearness = (typeof nearnesses)[number];
 export interface BoardFilter {
   readonly nearness?: Nearness;
   readonly priority?: Priority;
+  readonly status?: Status;
   readonly organisationId?: number;
   readonly serviceId?: number;
   /** Null: nobody’s. */
@@ -66,7 +67,8 @@ export const boardOf = async (
   const { rows } = await db.query<Omit<BoardRow, 'standing'> & { counts: Board['counts'] }>(
     `with b as (${nearest} and ($3::bigint is null or r.organisation_id = $3) and ($4::bigint is null or t.service_id = $4)
          and ($5::bigint is null or t.assignee_id = $5) and (not $6 or t.assignee_id is null)
-         and ($2::text is null or t.priority = $2)),
+         and ($2::text is null or t.priority = $2)
+         and ($9::text is null or t.status = $9)),
        k as (select jsonb_object_agg(nearness, n) as counts from (select nearness, count(*) as n from b group by 1) x)
      select b.id, b.number, b.title, b.status, b.priority, b.requester, b.organisation, b.service, b.assignee, b.nearness,
             b.clock, k.counts
@@ -83,6 +85,7 @@ export const boardOf = async (
       filter.assigneeId === null,
       size + 1,
       page * size,
+      filter.status ?? null,
     ],
   );
   // Without any ticket there is still one row: the counts.

@@ -182,7 +182,9 @@ describe('the operator’s pages in a browser', () => {
     await answered();
     await openForm(page);
     expect(await page.getByLabel('Услуга').locator('option:checked').innerText()).toBe('Сеть');
-    expect(await page.locator('#beside').innerText()).toContain('helpdesk, executors');
+    expect(await page.locator('#beside').innerText()).toContain(
+      'служба поддержки: helpdesk, исполнители: executors',
+    );
   });
 
   test('the draft outlives a reload, and goes along to the colleague who takes the call over', async () => {

@@ -8,6 +8,8 @@ export const AgreementTabs = ({ visitor, now }: { visitor: Visitor; now: string 
     ['/calendars', agreements.calendars],
     ['/services', agreements.services],
     ['/organisations', agreements.organisations],
+    ['/priorities', visitor.texts.questions.matrix],
+    ['/answers', visitor.texts.canned.title],
   ] as const;
   return (
     <nav class="tabs">

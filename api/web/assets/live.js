@@ -27,7 +27,7 @@
     button.addEventListener('click', () => window.print());
   }
 
-  // What a form would come to is asked for while somebody fills it in; the answer is the part that data-preview names.
+  // What a form would come to is asked for while somebody fills it in; the answer is the parts that data-preview names.
   for (const form of document.querySelectorAll('form[data-preview]')) {
     let asked;
     let latest = 0;
@@ -38,10 +38,13 @@
       const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
       if (!answer.ok || answer.redirected || mine !== latest) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const next = fresh.getElementById(form.dataset.preview);
-      if (!next) return;
-      localise(next);
-      document.getElementById(form.dataset.preview)?.replaceWith(next);
+      for (const id of form.dataset.preview.split(' ')) {
+        const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
+        // What asks for something is replaced when it asks for something else: what is typed in it stays.
+        if (!old || !next || (next.dataset.same && next.dataset.same === old.dataset.same)) continue;
+        localise(next);
+        old.replaceWith(next);
+      }
     };
     form.addEventListener('input', () => {
       clearTimeout(asked);
@@ -68,7 +71,14 @@
       const same = next.querySelector(`#${CSS.escape(details.id)}`);
       if (same) same.open = details.open;
     }
+    for (const box of old.querySelectorAll('[data-mark]:checked')) {
+      const same = next.querySelector(`[name="${CSS.escape(box.name)}"]`);
+      if (same) same.checked = true;
+    }
+    const focused = document.activeElement?.closest('[data-row]');
+    if (focused && old.contains(focused)) keepFocus = focused.dataset.row;
   };
+  let keepFocus;
 
   const refresh = async () => {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
@@ -81,7 +91,10 @@
       localise(next);
       if (next.isEqualNode(old)) continue;
       old.replaceWith(next);
+      if (keepFocus) next.querySelector(`[data-row="${CSS.escape(keepFocus)}"] a`)?.focus();
+      keepFocus = undefined;
     }
+    document.dispatchEvent(new Event('live'));
   };
 
   // At once, then only every second (two where much is counted for the page), however much goes on.
@@ -102,7 +115,8 @@
     last = Date.now();
   };
 
-  if (every) setInterval(() => document.hidden || soon(), every * 1000);
+  if (every)
+    setInterval(() => document.hidden || !document.querySelector('[data-refresh]') || soon(), every * 1000);
   if (!window.EventSource) return void setInterval(soon, 15_000);
 
   const number = document.querySelector('[data-ticket]')?.dataset.ticket;
@@ -113,6 +127,9 @@
   stream.addEventListener('sync', (event) => {
     const { numbers } = JSON.parse(event.data);
     if (!number || numbers.length === 0 || numbers.includes(number)) soon();
+  });
+  stream.addEventListener('presence', (event) => {
+    if (JSON.parse(event.data).number === number) document.dispatchEvent(new Event('presence'));
   });
   // After a broken connection whatever was missed is looked at again; a stream that is refused is replaced by looking.
   let opened = false;

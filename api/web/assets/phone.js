@@ -1,12 +1,20 @@
 // The telephone pages. The screen is fetched again at the moment a call moves; a form of a call keeps its draft on the server
 // while it is typed, and shows beside it what the contract grants and which tickets are alike. Everything works without it.
 (() => {
+  /** The questions of another service than was asked for; of the same one, what is typed is left alone. */
+  const ask = (next) => {
+    const old = document.getElementById('questions');
+    if (next && old && old.dataset.same !== next.dataset.same) old.replaceWith(next);
+  };
+
   /** A part of an answer, its times in the reader's zone; undefined when nothing came that could be shown. */
   const fresh = async (address, id, options = {}) => {
     const answer = await fetch(address, { headers: { accept: 'text/html' }, ...options });
     if (!answer.ok || answer.redirected) return undefined;
-    const part = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(id);
+    const whole = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const part = whole.getElementById(id);
     if (part) window.localiseTimes?.(part);
+    ask(whole.getElementById('questions'));
     return part ?? undefined;
   };
 

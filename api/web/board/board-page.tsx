@@ -5,7 +5,13 @@ import { choicesOf, Select } from '../components/form-parts';
 import { Page } from '../components/page';
 import { addressOf } from '../contracts/contract-query';
 import type { Visitor } from '../visitor';
-import type { BoardQuery } from './board-query';
+import type { SavedView } from '../../../store/saved-views';
+import type { ServiceView } from '../../../store/services';
+import type { User } from '../../../store/users';
+import { BulkBar, Mark, MarkHead } from '../queues/bulk-bar';
+import { viewQuery } from '../queues/view-forms';
+import { ViewsBar } from '../queues/views-bar';
+import { boardStatuses, type BoardQuery } from './board-query';
 import { nearnessText } from './nearness-text';
 
 interface Props {
@@ -13,17 +19,22 @@ interface Props {
   readonly query: BoardQuery;
   readonly board: Board;
   readonly organisations: readonly OrganisationView[];
+  readonly services: readonly ServiceView[];
+  readonly staff: readonly User[];
+  readonly views: readonly SavedView[];
 }
 
 /** Open tickets, the nearest to breach first; kept up to date while it is looked at. */
-export const BoardPage = ({ visitor, query, board, organisations }: Props) => {
+export const BoardPage = (props: Props) => {
+  const { visitor, query, board, staff, views } = props;
   const words = visitor.texts.board;
   const page = Number(query.page || 1);
   const at = (n: number): string => addressOf('/board', { ...query, page: n === 1 ? '' : String(n) });
   return (
     <Page visitor={visitor} title={words.title} here={at(page)}>
       <h1>{words.title}</h1>
-      <Filter visitor={visitor} query={query} organisations={organisations} />
+      <ViewsBar visitor={visitor} place="board" views={views} query={viewQuery('board', { ...query })} />
+      <Filter {...props} />
       <div id="board" data-live data-refresh="30">
         <Counts visitor={visitor} query={query} board={board} />
         {board.rows.length === 0 ? (
@@ -37,11 +48,12 @@ export const BoardPage = ({ visitor, query, board, organisations }: Props) => {
           {board.more ? <a href={at(page + 1)}>{words.next}</a> : <span />}
         </nav>
       </div>
+      {board.rows.length > 0 && <BulkBar visitor={visitor} staff={staff} back={at(page)} />}
     </Page>
   );
 };
 
-const Filter = ({ visitor: { texts }, query, organisations }: Omit<Props, 'board'>) => (
+const Filter = ({ visitor: { texts }, query, organisations, services }: Props) => (
   <form method="get" action="/board" class="filter card" role="search">
     <Select
       name="nearness"
@@ -74,12 +86,30 @@ const Filter = ({ visitor: { texts }, query, organisations }: Omit<Props, 'board
         { value: 'nobody', label: texts.board.nobody },
       ]}
     />
+    <Select
+      name="service"
+      label={texts.queues.service}
+      value={query.service}
+      choices={[
+        { value: '', label: texts.board.any },
+        ...services.map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+    />
+    <Select
+      name="status"
+      label={texts.field.status}
+      value={query.status}
+      choices={[
+        { value: '', label: texts.board.any },
+        ...boardStatuses.map((value) => ({ value, label: texts.status[value] })),
+      ]}
+    />
     <button class="primary">{texts.list.find}</button>
     <a href="/board">{texts.list.reset}</a>
   </form>
 );
 
-const Counts = ({ visitor: { texts }, query, board }: Omit<Props, 'organisations'>) => (
+const Counts = ({ visitor: { texts }, query, board }: Pick<Props, 'visitor' | 'query' | 'board'>) => (
   <p class="badges">
     {nearnesses.map((nearness) => (
       <a
@@ -100,6 +130,7 @@ const Table = ({ visitor, rows }: { visitor: Visitor; rows: readonly BoardRow[] 
     <table class="tickets board">
       <thead>
         <tr>
+          <MarkHead visitor={visitor} />
           <th scope="col">{texts.board.ticket}</th>
           <th scope="col">{texts.field.title}</th>
           <th scope="col">{texts.board.due}</th>
@@ -121,7 +152,8 @@ const Row = ({ visitor, row, now }: { visitor: Visitor; row: BoardRow; now: numb
   const { texts } = visitor;
   const { tone, words } = nearnessText(row, visitor, now);
   return (
-    <tr class={`near-${tone}`}>
+    <tr class={`near-${tone}`} data-row={row.number}>
+      <Mark visitor={visitor} number={row.number} />
       <td class="number">
         <a href={`/tickets/${row.number}`}>{row.number}</a>
       </td>

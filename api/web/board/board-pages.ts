@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { listOrganisations } from '../../../store/organisations';
+import { viewsFor } from '../../../store/saved-views';
+import { listServices } from '../../../store/services';
+import { listStaff } from '../../../store/users';
 import { boardOf } from '../../../store/sla/board';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
@@ -22,6 +25,9 @@ export const registerBoard = (app: FastifyInstance, { db }: AppOptions): void =>
     const page = Number(query.page || 1) - 1;
     const board = await boardOf(db, boardFilter(query, visitor.userId), { page, size, now: Date.now() });
     const organisations = (await listOrganisations(db, { limit: 1000 })).items;
-    return sendPage(reply, BoardPage({ visitor, query, board, organisations }));
+    const services = (await listServices(db, { limit: 1000 })).items;
+    const staff = await listStaff(db);
+    const views = await viewsFor(db, visitor.userId ?? 0, 'board');
+    return sendPage(reply, BoardPage({ visitor, query, board, organisations, services, staff, views }));
   });
 };

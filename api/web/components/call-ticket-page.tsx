@@ -1,15 +1,21 @@
 import type { Fault } from '../../../domain/fault';
+import type { Question } from '../../../domain/question';
 import type { Priority } from '../../../domain/ticket';
 import type { CallView } from '../../../store/calls/call-view';
 import type { CallerView, Grant, OpenTicket } from '../../../store/calls/caller';
+import type { CannedAnswer } from '../../../store/canned-answers';
 import type { ContactView } from '../../../store/contacts';
 import type { ServiceView } from '../../../store/services';
+import type { ApiSystem } from '../../options';
 import { asset } from '../assets';
+import { CannedPicker } from '../canned/picker';
 import type { Visitor } from '../visitor';
-import { PriorityBadge } from './badges';
+import { nameQuestions, QuestionFields } from '../questions/question-fields';
 import { callerName, GrantBox, numberOf, OpenTickets } from './call-parts';
-import { choicesOf, Csrf, Faults, Input, Select, type Choice } from './form-parts';
+import { Csrf, Faults, Input, Select, type Choice } from './form-parts';
+import { GoesTo } from './goes-to';
 import { Page } from './page';
+import { PriorityFields } from './priority-fields';
 import { Candidates } from './phone-page';
 
 /** What stands beside the form, and changes with what is chosen and typed in it. */
@@ -17,8 +23,12 @@ export interface Beside {
   readonly priority: Priority;
   readonly grant: Grant | null;
   readonly similar: readonly OpenTicket[];
-  /** Where a ticket with this service would go, e.g. `helpdesk`. */
-  readonly goesTo: readonly string[];
+  /** Where a ticket with this service would go. */
+  readonly goesTo: readonly ApiSystem[];
+  /** The service that is chosen, what is asked for it, and what was answered. */
+  readonly serviceId: string;
+  readonly questions: readonly Question[];
+  readonly values: Readonly<Record<string, string>>;
   /** Other calls at this operator's telephone: a second one must not go unseen. */
   readonly others: readonly CallView[];
 }
@@ -31,6 +41,7 @@ export interface CallTicketProps {
   /** Somebody else who wrote in the draft just now. */
   readonly writer: string | null;
   readonly services: readonly ServiceView[];
+  readonly answers: readonly CannedAnswer[];
   readonly found: readonly ContactView[];
   readonly who: string;
   readonly beside: Beside;
@@ -58,15 +69,20 @@ export const CallTicketPage = (props: CallTicketProps) => {
           {phone.writes(writer)}
         </p>
       )}
-      <Faults visitor={visitor} faults={props.faults} />
+      <Faults visitor={visitor} faults={nameQuestions(props.faults, props.beside.questions, visitor)} />
       <form method="post" action={here} class="columns call-ticket" data-call-form={call.id}>
         <Csrf visitor={visitor} />
         <input type="hidden" name="once" value={props.once} />
+        {/* What Enter presses: the first button of a form. */}
+        <button class="skip" tabIndex={-1} aria-hidden="true">
+          {phone.register}
+        </button>
         <TicketFields {...props} />
         <BesideForm visitor={visitor} beside={props.beside} />
       </form>
       {!props.caller && <WhoIsIt {...props} />}
       <script src={asset('phone.js')} defer />
+      <script src={asset('canned.js')} defer />
     </Page>
   );
 };
@@ -93,6 +109,12 @@ const TicketFields = (props: CallTicketProps) => {
           {draft.description ?? ''}
         </textarea>
       </label>
+      <CannedPicker
+        visitor={visitor}
+        answers={props.answers}
+        address={`/phone/calls/${props.call.id}/answers/`}
+        into="description"
+      />
       <Requester {...props} />
       <label>
         <span>{texts.field.service}</span>
@@ -105,36 +127,16 @@ const TicketFields = (props: CallTicketProps) => {
           />
         </select>
       </label>
+      <QuestionFields
+        visitor={visitor}
+        serviceId={props.beside.serviceId}
+        questions={props.beside.questions}
+        values={draft}
+        faults={props.faults}
+      />
       <PriorityFields visitor={visitor} draft={draft} />
       <button class="primary">{texts.phone.register}</button>{' '}
       <small id="saved" role="status" data-saved={texts.phone.saved} />
-    </div>
-  );
-};
-
-/** Whom it concerns and how badly say the priority, unless it is chosen outright. */
-const PriorityFields = ({ visitor: { texts }, draft }: Pick<CallTicketProps, 'visitor' | 'draft'>) => {
-  const none = { value: '', label: '—' };
-  return (
-    <div class="row">
-      <Select
-        name="impact"
-        label={texts.phone.impactLabel}
-        value={draft.impact ?? ''}
-        choices={[none, ...choicesOf(texts.phone.impact)]}
-      />
-      <Select
-        name="urgency"
-        label={texts.phone.urgencyLabel}
-        value={draft.urgency ?? ''}
-        choices={[none, ...choicesOf(texts.phone.urgency)]}
-      />
-      <Select
-        name="priority"
-        label={texts.field.priority}
-        value={draft.priority ?? ''}
-        choices={[{ value: '', label: texts.phone.byBoth }, ...choicesOf(texts.priority)]}
-      />
     </div>
   );
 };
@@ -216,7 +218,21 @@ const Requester = ({ visitor, call, caller, draft }: CallTicketProps) => {
 const personLabel = ({ name, organisation }: ContactView): string =>
   organisation ? `${name}, ${organisation.name}` : name;
 
-export const BesideForm = ({ visitor, beside }: { visitor: Visitor; beside: Beside }) => {
+/** The parts of the form that follow what is chosen in it. */
+export const BesideAndQuestions = ({ visitor, beside }: { visitor: Visitor; beside: Beside }) => (
+  <>
+    <QuestionFields
+      visitor={visitor}
+      serviceId={beside.serviceId}
+      questions={beside.questions}
+      values={beside.values}
+      faults={[]}
+    />
+    <BesideForm visitor={visitor} beside={beside} />
+  </>
+);
+
+const BesideForm = ({ visitor, beside }: { visitor: Visitor; beside: Beside }) => {
   const { phone } = visitor.texts;
   return (
     <aside id="beside" aria-live="polite">
@@ -228,10 +244,9 @@ export const BesideForm = ({ visitor, beside }: { visitor: Visitor; beside: Besi
         </p>
       ))}
       {beside.grant && <GrantBox visitor={visitor} grant={beside.grant} />}
-      <p class="card">
-        <b>{phone.goesTo}:</b> {beside.goesTo.join(', ')} · {visitor.texts.field.priority}:{' '}
-        <PriorityBadge priority={beside.priority} texts={visitor.texts} />
-      </p>
+      <div class="card">
+        <GoesTo visitor={visitor} systems={beside.goesTo} priority={beside.priority} />
+      </div>
       <section class="card">
         <h2>{phone.similar}</h2>
         <OpenTickets visitor={visitor} tickets={beside.similar} addTo />

@@ -1,6 +1,9 @@
 import type { AttachmentView } from '../../../store/attachment-view';
 import type { CommentView } from '../../../store/comment-list';
+import type { CannedAnswer } from '../../../store/canned-answers';
+import type { TicketView } from '../../../store/ticket-view';
 import { isPortal } from '../../principal';
+import { CannedPicker } from '../canned/picker';
 import type { Visitor } from '../visitor';
 import { VisibilityBadge } from './badges';
 import { originName } from './field-name';
@@ -11,20 +14,31 @@ import { Moment } from './moment';
 export const CommentFeed = ({
   visitor,
   comments,
+  splitOf,
 }: {
   visitor: Visitor;
   comments: readonly CommentView[];
+  /** The ticket from which a comment may be made a ticket of its own; absent: from none. */
+  splitOf?: string;
 }) => (
   <section class="feed" id="comments" data-live>
     <h2>{visitor.texts.comments.title}</h2>
     {comments.length === 0 && <p class="empty">{visitor.texts.comments.none}</p>}
     {comments.map((comment) => (
-      <Comment visitor={visitor} comment={comment} />
+      <Comment visitor={visitor} comment={comment} {...(splitOf && { splitOf })} />
     ))}
   </section>
 );
 
-const Comment = ({ visitor, comment }: { visitor: Visitor; comment: CommentView }) => {
+const Comment = ({
+  visitor,
+  comment,
+  splitOf,
+}: {
+  visitor: Visitor;
+  comment: CommentView;
+  splitOf?: string;
+}) => {
   const { texts, language } = visitor;
   const { author } = comment;
   return (
@@ -41,6 +55,11 @@ const Comment = ({ visitor, comment }: { visitor: Visitor; comment: CommentView 
       </header>
       <p class="body">{comment.body}</p>
       <Files files={comment.attachments} visitor={visitor} />
+      {splitOf && !comment.hidden && (
+        <a class="split" href={`/tickets/${splitOf}/split?comment=${comment.id}`}>
+          {texts.work.split}
+        </a>
+      )}
     </article>
   );
 };
@@ -66,48 +85,77 @@ const sizeOf = (bytes: number, { language }: Visitor): string => {
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 };
 
-/** Two buttons for staff, so that nobody answers the requester by mistake. */
-export const CommentForm = ({
-  visitor,
-  number,
-  draft,
-}: {
-  visitor: Visitor;
-  number: string;
-  draft: string;
-}) => {
-  const { comments } = visitor.texts;
+interface FormProps {
+  readonly visitor: Visitor;
+  readonly ticket: TicketView;
+  /** Who reads along besides the requester. */
+  readonly participants: readonly string[];
+  readonly answers: readonly CannedAnswer[];
+  readonly draft: string;
+}
+
+/** Two buttons for staff, each naming who will read it; the first is the one for staff, so that nobody answers by mistake. */
+export const CommentForm = ({ visitor, ticket, participants, answers, draft }: FormProps) => {
+  const { comments, work } = visitor.texts;
   const portal = visitor.principal !== null && isPortal(visitor.principal);
   return (
     <form
       method="post"
-      action={`/tickets/${number}/comments`}
+      action={`/tickets/${ticket.number}/comments`}
       encType="multipart/form-data"
       class="card write"
+      id="write"
+      data-drop
     >
       <h2>{comments.write}</h2>
       <Csrf visitor={visitor} />
       <label>
         <span>{comments.text}</span>
-        <textarea name="body" rows={4}>
+        <textarea name="body" rows={5} data-key="c">
           {draft}
         </textarea>
       </label>
+      <CannedPicker
+        visitor={visitor}
+        answers={answers}
+        address={`/tickets/${ticket.number}/answers/`}
+        into="body"
+      />
       <label>
-        <span>{comments.file}</span>
-        <input type="file" name="file" />
+        <span>{work.files}</span>
+        <input type="file" name="file" multiple />
+        <small>{work.filesHint}</small>
       </label>
-      {!portal && <p class="hint">{comments.warning}</p>}
       <div class="buttons">
-        {!portal && (
-          <button class="internal" name="visibility" value="internal">
-            🔒 {comments.sendInternal}
+        {!portal && <StaffButtons visitor={visitor} names={[ticket.requester.name, ...participants]} />}
+        {portal && (
+          <button class="primary" name="visibility" value="public">
+            {comments.send}
           </button>
         )}
-        <button class={portal ? 'primary' : 'public'} name="visibility" value="public">
-          {portal ? comments.send : `👁 ${comments.sendPublic}`}
-        </button>
       </div>
     </form>
+  );
+};
+
+/** Colour, mark, words, and the very names: three ways to see which is which. */
+const StaffButtons = ({ visitor, names }: { visitor: Visitor; names: readonly string[] }) => {
+  const { work } = visitor.texts;
+  const people = names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
+  return (
+    <>
+      <button class="internal say" name="visibility" value="internal">
+        <span aria-hidden="true">🔒 </span>
+        <b>{work.note}</b>
+        <small>
+          {work.noteSeen}; {work.notSeen(people)}
+        </small>
+      </button>
+      <button class="public say" name="visibility" value="public">
+        <span aria-hidden="true">👁 </span>
+        <b>{work.answer}</b>
+        <small>{work.seen(people)}</small>
+      </button>
+    </>
   );
 };

@@ -29,12 +29,6 @@ export const FieldsCard = ({ visitor, ticket, choices }: Props) => {
       ))}
       <Input name="title" label={texts.field.title} value={values.title} required />
       <Select
-        name="status"
-        label={texts.field.status}
-        value={values.status}
-        choices={choicesOf(texts.status)}
-      />
-      <Select
         name="priority"
         label={texts.field.priority}
         value={values.priority}
@@ -60,7 +54,6 @@ export const FieldsCard = ({ visitor, ticket, choices }: Props) => {
 /** The values that the form shows; references by id. */
 const fieldValues = (ticket: TicketView) => ({
   title: ticket.title,
-  status: ticket.status,
   priority: ticket.priority,
   assignee: String(ticket.assignee?.id ?? ''),
   service: String(ticket.service?.id ?? ''),

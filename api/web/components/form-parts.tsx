@@ -60,12 +60,32 @@ export const Faults = ({ visitor, faults }: { visitor: Visitor; faults: readonly
       <ul>
         {faults.map(({ field, message }) => (
           <li>
-            <b>{field}</b>: {faultText(message, visitor.texts)}
+            <b>{fieldLabel(field, visitor)}</b>: {faultText(message, visitor.texts)}
           </li>
         ))}
       </ul>
     </div>
   );
+
+/** A field in the reader's words where it has some. */
+const fieldLabel = (field: string, { texts }: Visitor): string => {
+  const { work, register } = texts;
+  const known: Readonly<Record<string, string>> = {
+    ...texts.field,
+    reason: work.reason,
+    other: work.other,
+    into: work.mergeInto,
+    relation: work.relationLabel,
+    body: texts.comments.text,
+    name: register.name,
+    email: register.email,
+    phone: register.phone,
+    'requester.name': register.name,
+    'requester.email': register.email,
+    'requester.phone': register.phone,
+  };
+  return known[field] ?? field;
+};
 
 /** The names of a set of values as choices. */
 export const choicesOf = <K extends string>(names: { readonly [key in K]: string }): readonly Choice[] =>

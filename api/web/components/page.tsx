@@ -4,6 +4,7 @@ import { may } from '../../../domain/role';
 import { asset } from '../assets';
 import { languages, textsOf, type Texts } from '../texts/index';
 import type { Visitor } from '../visitor';
+import { KeysDialog } from '../queues/keys-dialog';
 import { Csrf } from './form-parts';
 
 export interface PageProps {
@@ -27,7 +28,9 @@ export const Page = ({ visitor, title, here, children }: PageProps) => (
       <link rel="stylesheet" href={asset('engineer.css')} />
       <link rel="stylesheet" href={asset('phone.css')} />
       <link rel="stylesheet" href={asset('agreements.css')} />
+      <link rel="stylesheet" href={asset('operator.css')} />
       <script src={asset('live.js')} defer />
+      {works(visitor) && <script src={asset('keys.js')} defer />}
     </head>
     <body>
       <a class="skip" href="#main">
@@ -35,9 +38,12 @@ export const Page = ({ visitor, title, here, children }: PageProps) => (
       </a>
       <Header visitor={visitor} here={here} />
       <main id="main">{children}</main>
+      {works(visitor) && <KeysDialog visitor={visitor} />}
     </body>
   </html>
 );
+
+const works = ({ principal }: Visitor): boolean => principal !== null && may(principal.role, 'tickets.work');
 
 const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
   const { principal, texts } = visitor;
@@ -47,11 +53,27 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
         Sagadesk
       </a>
       <nav>
-        {principal && <a href="/tickets">{texts.layout.tickets}</a>}
-        {principal && may(principal.role, 'calls') && <a href="/phone">{texts.phone.title}</a>}
-        {principal && <a href="/tickets/new">{texts.layout.register}</a>}
+        {principal && (
+          <a href="/tickets" data-key="g t">
+            {texts.layout.tickets}
+          </a>
+        )}
+        {principal && may(principal.role, 'calls') && (
+          <a href="/phone" data-key="g p">
+            {texts.phone.title}
+          </a>
+        )}
+        {principal && (
+          <a href="/tickets/new" data-key="n">
+            {texts.layout.register}
+          </a>
+        )}
         {principal && may(principal.role, 'mail') && <a href="/mails">{texts.mail.title}</a>}
-        {principal && may(principal.role, 'tickets.work') && <a href="/board">{texts.layout.board}</a>}
+        {principal && may(principal.role, 'tickets.work') && (
+          <a href="/board" data-key="g b">
+            {texts.layout.board}
+          </a>
+        )}
         {principal && may(principal.role, 'agreements.read') && (
           <>
             <a href="/contracts">{texts.layout.agreements}</a>
@@ -62,6 +84,11 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
         {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
       </nav>
       {principal && <Finder texts={texts} />}
+      {works(visitor) && (
+        <a href="/keys" class="keys-open" data-keys title={texts.queues.keys} aria-label={texts.queues.keys}>
+          <kbd>?</kbd>
+        </a>
+      )}
       <LanguageSwitch visitor={visitor} here={here} />
       {principal && (
         <form method="post" action="/sign-out" class="who">
@@ -83,7 +110,7 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
 /** Goes straight to the ticket whose number it is given; anything else is looked for. */
 const Finder = ({ texts: { layout } }: { texts: Texts }) => (
   <form method="get" action="/find" class="finder" role="search">
-    <input name="q" type="search" placeholder={layout.findHint} aria-label={layout.find} />
+    <input name="q" type="search" placeholder={layout.findHint} aria-label={layout.find} data-key="/" />
   </form>
 );
 

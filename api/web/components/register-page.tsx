@@ -1,11 +1,17 @@
 import type { Fault } from '../../../domain/fault';
+import type { Question } from '../../../domain/question';
+import type { Priority } from '../../../domain/ticket';
 import type { Grant } from '../../../store/calls/caller';
 import type { ServiceView } from '../../../store/services';
+import type { ApiSystem } from '../../options';
 import { isPortal } from '../../principal';
 import { DueCard } from '../sla/due-card';
+import { nameQuestions, QuestionFields } from '../questions/question-fields';
 import type { Visitor } from '../visitor';
 import { choicesOf, Csrf, Faults, Input, Select } from './form-parts';
+import { GoesTo } from './goes-to';
 import { Page } from './page';
+import { PriorityFields } from './priority-fields';
 
 /** What was typed so far. */
 export type RegisterDraft = Readonly<Record<string, string>>;
@@ -15,21 +21,26 @@ interface Props {
   readonly services: readonly ServiceView[];
   readonly draft: RegisterDraft;
   readonly faults: readonly Fault[];
+  /** What is asked for the chosen service. */
+  readonly questions: readonly Question[];
+  /** Where it would go, and how urgent it would be; null: for the staff only. */
+  readonly goes: { readonly systems: readonly ApiSystem[]; readonly priority: Priority } | null;
   /** What would be due; null where nobody we know is named. */
   readonly due: Grant | null;
   /** Comes back with the form: one ticket, however often it is sent. */
   readonly once: string;
 }
 
-export const RegisterPage = ({ visitor, services, draft, faults, due, once }: Props) => {
+export const RegisterPage = (props: Props) => {
+  const { visitor, services, draft, faults, questions, goes, due, once } = props;
   const { texts, principal } = visitor;
   const { register } = texts;
   const portal = principal !== null && isPortal(principal);
   return (
     <Page visitor={visitor} title={register.title} here="/tickets/new">
-      <form method="post" action="/tickets" class="card register" data-preview="due">
+      <form method="post" action="/tickets" class="card register" data-preview="questions due goes-to">
         <h1>{register.title}</h1>
-        <Faults visitor={visitor} faults={faults} />
+        <Faults visitor={visitor} faults={nameQuestions(faults, questions, visitor)} />
         <Csrf visitor={visitor} />
         {/* What Enter presses: the first button of a form. */}
         <button class="skip" tabIndex={-1} aria-hidden="true">
@@ -54,12 +65,6 @@ export const RegisterPage = ({ visitor, services, draft, faults, due, once }: Pr
             />
           )}
           <Select
-            name="priority"
-            label={texts.field.priority}
-            value={draft.priority ?? 'normal'}
-            choices={choicesOf(texts.priority)}
-          />
-          <Select
             name="service"
             label={texts.field.service}
             value={draft.service ?? ''}
@@ -69,6 +74,20 @@ export const RegisterPage = ({ visitor, services, draft, faults, due, once }: Pr
             ]}
           />
         </div>
+        <QuestionFields
+          visitor={visitor}
+          serviceId={draft.service ?? ''}
+          questions={questions}
+          values={draft}
+          faults={faults}
+        />
+        <PriorityFields visitor={visitor} draft={draft} />
+        {goes && <GoesTo visitor={visitor} {...goes} />}
+        {portal && (
+          <button class="quiet" name="do" value="preview" formNoValidate>
+            {texts.questions.ask}
+          </button>
+        )}
         {!portal && <DueCard visitor={visitor} due={due} />}
         <button class="primary">{register.submit}</button>
       </form>

@@ -29,7 +29,7 @@ export const SystemsCard = ({ visitor, ticket, options }: Props) => {
       {trackers.map(({ name }) => (
         <form method="post" action={`/tickets/${ticket.number}/tasks`}>
           <Csrf visitor={visitor} />
-          <button class="quiet" name="system" value={name}>
+          <button name="system" value={name}>
             {texts.ticket.addTaskIn(name)}
           </button>
         </form>

@@ -1,5 +1,10 @@
 import type { Page as ListPage } from '../../../store/page';
 import type { TicketView } from '../../../store/ticket-view';
+import type { SavedView } from '../../../store/saved-views';
+import type { User } from '../../../store/users';
+import { BulkBar, Mark, MarkHead } from '../queues/bulk-bar';
+import { viewQuery } from '../queues/view-forms';
+import { ViewsBar } from '../queues/views-bar';
 import type { ListQuery } from '../list-query';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
@@ -14,19 +19,29 @@ interface Props {
   /** Addresses of this page and the next one. */
   readonly here: string;
   readonly next: string | null;
+  /** What staff have besides; null: a portal user. */
+  readonly work: { readonly staff: readonly User[]; readonly views: readonly SavedView[] } | null;
 }
 
-export const TicketListPage = ({ visitor, query, page, here, next }: Props) => {
+export const TicketListPage = ({ visitor, query, page, here, next, work }: Props) => {
   const { list } = visitor.texts;
   return (
     <Page visitor={visitor} title={list.title} here={here}>
       <h1>{list.title}</h1>
+      {work && (
+        <ViewsBar
+          visitor={visitor}
+          place="tickets"
+          views={work.views}
+          query={viewQuery('tickets', { ...query })}
+        />
+      )}
       <Filter visitor={visitor} query={query} />
       <div id="list" data-live>
         {page.items.length === 0 ? (
           <p class="empty">{list.nothing}</p>
         ) : (
-          <Table visitor={visitor} tickets={page.items} />
+          <Table visitor={visitor} tickets={page.items} marks={work !== null} />
         )}
       </div>
       <nav class="pages">
@@ -37,6 +52,7 @@ export const TicketListPage = ({ visitor, query, page, here, next }: Props) => {
           </a>
         )}
       </nav>
+      {work && page.items.length > 0 && <BulkBar visitor={visitor} staff={work.staff} back={here} />}
     </Page>
   );
 };
@@ -71,12 +87,20 @@ const Filter = ({ visitor: { texts }, query }: { visitor: Visitor; query: ListQu
   </form>
 );
 
-const Table = ({ visitor, tickets }: { visitor: Visitor; tickets: readonly TicketView[] }) => {
+interface TableProps {
+  readonly visitor: Visitor;
+  readonly tickets: readonly TicketView[];
+  /** Whether tickets can be marked. */
+  readonly marks: boolean;
+}
+
+const Table = ({ visitor, tickets, marks }: TableProps) => {
   const { texts } = visitor;
   return (
     <table class="tickets">
       <thead>
         <tr>
+          {marks && <MarkHead visitor={visitor} />}
           <th scope="col">{texts.list.number}</th>
           <th scope="col">{texts.field.title}</th>
           <th scope="col">{texts.field.status}</th>
@@ -87,15 +111,22 @@ const Table = ({ visitor, tickets }: { visitor: Visitor; tickets: readonly Ticke
       </thead>
       <tbody>
         {tickets.map((ticket) => (
-          <Row visitor={visitor} ticket={ticket} />
+          <Row visitor={visitor} ticket={ticket} marks={marks} />
         ))}
       </tbody>
     </table>
   );
 };
 
-const Row = ({ visitor: { texts, language }, ticket }: { visitor: Visitor; ticket: TicketView }) => (
-  <tr>
+interface RowProps {
+  readonly visitor: Visitor;
+  readonly ticket: TicketView;
+  readonly marks: boolean;
+}
+
+const Row = ({ visitor, visitor: { texts, language }, ticket, marks }: RowProps) => (
+  <tr data-row={ticket.number}>
+    {marks && <Mark visitor={visitor} number={ticket.number} />}
     <td class="number">
       <a href={`/tickets/${ticket.number}`}>{ticket.number}</a>
     </td>

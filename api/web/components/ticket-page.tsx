@@ -1,9 +1,12 @@
 import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
+import type { CannedAnswer } from '../../../store/canned-answers';
 import type { CommentView } from '../../../store/comment-list';
 import type { ConflictView } from '../../../store/conflict-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Page as ListPage } from '../../../store/page';
+import type { Present } from '../../../store/presence';
+import type { RelationView } from '../../../store/relations';
 import type { ProblemView } from '../../../store/problem-list';
 import type { Step } from '../../../store/ticket-story';
 import type { SlaAccount } from '../../../store/sla/account';
@@ -12,6 +15,11 @@ import type { Turn, Wait } from '../../../store/ticket-waits';
 import type { TimelineEntry } from '../../../store/timeline';
 import type { AppOptions } from '../../options';
 import { SlaCard } from '../sla/sla-card';
+import { asset } from '../assets';
+import { ActionsBar } from '../ticket-work/actions-bar';
+import { Presence } from '../ticket-work/presence-line';
+import { RelationsCard } from '../ticket-work/relations-card';
+import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
 import { CommentFeed, CommentForm, Files } from './comment-feed';
@@ -29,6 +37,12 @@ import { WaitsCard } from './waits-card';
 
 /** What staff see of how the ticket stands; `engineer`: what only who may mend the synchronisation sees. */
 export interface TicketStanding {
+  /** Who else has the page open. */
+  readonly others: readonly Present[];
+  readonly relations: readonly RelationView[];
+  readonly answers: readonly CannedAnswer[];
+  /** Who reads along besides the requester. */
+  readonly participants: readonly string[];
   readonly turn: Turn;
   readonly waits: readonly Wait[];
   readonly notifications: readonly NotificationView[];
@@ -50,11 +64,12 @@ interface Props {
   readonly standing: TicketStanding | null;
   readonly options: AppOptions;
   readonly faults: readonly Fault[];
-  readonly draft: string;
+  /** What was sent, when it did not do. */
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 export const TicketPage = (props: Props) => {
-  const { visitor, ticket, comments, moreComments, timeline, choices, standing, options, faults, draft } =
+  const { visitor, ticket, comments, moreComments, timeline, choices, standing, options, faults, typed } =
     props;
   const { texts, principal } = visitor;
   const works = principal !== null && may(principal.role, 'tickets.work');
@@ -62,6 +77,8 @@ export const TicketPage = (props: Props) => {
     <Page visitor={visitor} title={`${ticket.number} ${ticket.title}`} here={`/tickets/${ticket.number}`}>
       <Faults visitor={visitor} faults={faults} />
       <Head visitor={visitor} ticket={ticket} />
+      {standing && <Presence visitor={visitor} others={standing.others} />}
+      {works && <ActionsBar visitor={visitor} ticket={ticket} />}
       {standing && (
         <WaitsCard visitor={visitor} ticket={ticket} turn={standing.turn} waits={standing.waits} />
       )}
@@ -73,22 +90,43 @@ export const TicketPage = (props: Props) => {
             <p class="body">{ticket.description || <i>{texts.ticket.noDescription}</i>}</p>
             <Files files={ticket.attachments} visitor={visitor} />
           </section>
-          <CommentFeed visitor={visitor} comments={comments.items} />
+          <CommentFeed
+            visitor={visitor}
+            comments={comments.items}
+            {...(works && !ticket.mergedInto && { splitOf: ticket.number })}
+          />
           {moreComments && (
             <nav class="pages">
               <a href={moreComments}>{texts.comments.earlier}</a>
             </nav>
           )}
-          <CommentForm visitor={visitor} number={ticket.number} draft={draft} />
+          <CommentForm
+            visitor={visitor}
+            ticket={ticket}
+            participants={standing?.participants ?? []}
+            answers={standing?.answers ?? []}
+            draft={typed.body ?? ''}
+          />
         </div>
         <aside>
+          {works && <StatusCard visitor={visitor} ticket={ticket} typed={typed} />}
           {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
+          {standing && (
+            <RelationsCard
+              visitor={visitor}
+              number={ticket.number}
+              links={standing.relations}
+              typed={typed}
+            />
+          )}
           {works && <SystemsCard visitor={visitor} ticket={ticket} options={options} />}
           {standing && <NotificationsCard visitor={visitor} notifications={standing.notifications} />}
           <TimelineCard visitor={visitor} timeline={timeline} />
         </aside>
       </div>
       {standing?.engineer && <StoryCard visitor={visitor} story={standing.engineer.story} />}
+      <script src={asset('ticket.js')} defer />
+      {works && <script src={asset('canned.js')} defer />}
     </Page>
   );
 };
@@ -143,9 +181,18 @@ const Head = ({ visitor, ticket }: { visitor: Visitor; ticket: TicketView }) => 
         </p>
       )}
       {undoable && principal && may(principal.role, 'tickets.work') && (
-        <form method="post" action={`/tickets/${ticket.number}/undo`} class="notice">
+        <form
+          method="post"
+          action={`/tickets/${ticket.number}/undo`}
+          class="notice undo"
+          data-until={ticket.undoUntil!.toISOString()}
+        >
           <Csrf visitor={visitor} />
-          <button>{texts.ticket.undo}</button> <small>{texts.ticket.undoHint}</small>
+          <button class="primary">{texts.ticket.undo}</button>{' '}
+          <b data-left={texts.work.undoLeft('{}')}>
+            {texts.work.undoLeft(String(Math.ceil((ticket.undoUntil!.getTime() - Date.now()) / 1000)))}
+          </b>{' '}
+          <small>{texts.ticket.undoHint}</small>
         </form>
       )}
     </header>

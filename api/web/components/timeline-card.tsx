@@ -1,3 +1,4 @@
+import type { Relation } from '../../../domain/relation';
 import type { Page } from '../../../store/page';
 import type { TimelineEntry } from '../../../store/timeline';
 import type { Texts } from '../texts/index';
@@ -34,7 +35,11 @@ export const TimelineCard = ({ visitor, timeline }: { visitor: Visitor; timeline
 const whatOf = ({ what, detail }: TimelineEntry, texts: Texts): string => {
   const title = what in texts.what ? texts.what[what as keyof Texts['what']] : what;
   const field = text(detail.field);
-  if (!field) return [title, text(detail.filename) ?? text(detail.system)].filter(Boolean).join(': ');
+  const relation = text(detail.relation);
+  if (relation && relation in texts.work.relation)
+    return `${title}: ${texts.work.relation[relation as Relation]} ${text(detail.other) ?? ''}`;
+  const about = text(detail.filename) ?? text(detail.system) ?? text(detail.other);
+  if (!field) return [title, about].filter(Boolean).join(': ');
   return `${title}: ${fieldName(field, texts)}${change(detail, field, texts)}`;
 };
 

@@ -1,3 +1,4 @@
+import type { Question } from '../../../domain/question';
 import type { ContactView } from '../../../store/contacts';
 import type { ContractView } from '../../../store/contracts';
 import type { ObjectVersion } from '../../../store/object-history';
@@ -7,6 +8,7 @@ import { FaultHead, TextArea, TextField, type Draft } from '../components/draft-
 import { Csrf } from '../components/form-parts';
 import { Page } from '../components/page';
 import { StandingBadge } from '../contracts/contract-list-page';
+import { QuestionsCard } from '../questions/questions-card';
 import type { Visitor } from '../visitor';
 
 interface ListProps {
@@ -62,11 +64,13 @@ interface EntryProps {
   readonly contracts: readonly ContractView[];
   /** Null: the entry is no organisation. */
   readonly people: readonly ContactView[] | null;
+  /** Null: the entry is no service. */
+  readonly questions: readonly Question[] | null;
 }
 
 /** One entry: its form, where it is used, and what was changed. */
 export const DirectoryEntryPage = (props: EntryProps) => {
-  const { draft, path, title, id, versions, contracts, people } = props;
+  const { draft, path, title, id, versions, contracts, people, questions, writes } = props;
   const { visitor } = draft;
   return (
     <Page visitor={visitor} title={title} here={`${path}/${id ?? 'new'}`}>
@@ -76,6 +80,9 @@ export const DirectoryEntryPage = (props: EntryProps) => {
       <div class="columns">
         <div>
           <EntryForm {...props} />
+          {questions && id !== null && (
+            <QuestionsCard visitor={visitor} serviceId={id} questions={questions} writes={writes} />
+          )}
           {people && <People visitor={visitor} people={people} />}
         </div>
         <aside>

@@ -4,6 +4,7 @@ import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
 import { contactsOfOrganisation } from '../../../store/contacts';
 import { listContracts } from '../../../store/contracts';
+import { questionsOf } from '../../../store/questions';
 import { versionsOf } from '../../../store/object-history';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
@@ -134,6 +135,7 @@ const showEntry = async <View extends DirectoryEntry, New extends TObject, Chang
           )
         ).items
       : [],
+    questions: entry && !isOrganisation ? await questionsOf(db, entry.id) : null,
     people: entry && isOrganisation ? await contactsOfOrganisation(db, entry.id) : null,
   });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);

@@ -4,6 +4,10 @@ import { mailEn } from './mail-en';
 import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
+import { cannedEn } from './canned-en';
+import { questionsEn } from './questions-en';
+import { queuesEn } from './queues-en';
+import { workEn } from './work-en';
 import { storyEn } from './story-en';
 import { syncEn } from './sync-en';
 
@@ -120,11 +124,7 @@ export const en: Texts = {
     taken: 'Taken back at its source',
     write: 'Write',
     text: 'Text',
-    file: 'File',
-    sendPublic: 'Answer the requester',
-    sendInternal: 'Note for staff',
     send: 'Send',
-    warning: 'The requester sees an answer; he does not see a note for staff.',
   },
   register: {
     title: 'New ticket',
@@ -141,6 +141,10 @@ export const en: Texts = {
   mail: mailEn,
   synchronisation: syncEn,
   phone: phoneEn,
+  work: workEn,
+  queues: queuesEn,
+  questions: questionsEn,
+  canned: cannedEn,
   agreements: agreementsEn,
   sla: slaEn,
   board: boardEn,
@@ -156,6 +160,9 @@ export const en: Texts = {
     attachment: 'File',
     'task-added': 'Task added',
     merged: 'Merged',
+    linked: 'Linked',
+    unlinked: 'Link removed',
+    split: 'Split',
     'record-lost': 'Record is gone',
   },
   faults: {

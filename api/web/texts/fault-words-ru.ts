@@ -3,6 +3,20 @@ import type { FaultWord } from './fault-word';
 /** The faults that people meet in forms, as the rules word them (domain/contract-faults, domain/calendar/faults, ...). */
 export const faultWordsRu: readonly FaultWord[] = [
   [/^is required$/, () => 'нужно заполнить'],
+  [/^there is no placeholder (.*?); known are (.*)$/, (mark) => `нет такой подстановки: ${mark}`],
+  [/^a \{\{ or \}\} stands alone$/, () => 'скобки {{ или }} стоят без пары'],
+  [/^it was changed meanwhile; open it again$/, () => 'тем временем это изменили: откройте заново'],
+  [/^there is no such ticket$/, () => 'такой заявки нет'],
+  [/^say why: this status needs a reason$/, () => 'напишите причину: для этого статуса она нужна'],
+  [/^A ticket cannot be (?:linked with|merged into) itself\.$/, () => 'это та же самая заявка'],
+  [/^(\S+) is linked in this way already\.$/, (other) => `с ${other} такая связь уже есть`],
+  [/^With this, (\S+) would stand in a circle\.$/, (here) => `${here} оказалась бы в кольце связей`],
+  [/^(\S+) was merged (?:before|into another ticket).*$/, (number) => `${number} уже объединена с другой`],
+  [/^who asked for it may not do this any more$/, () => 'кто это поручил, больше не имеет права'],
+  [
+    /^a choice needs two answers or more, in both languages$/,
+    () => 'нужно хотя бы два варианта, на обоих языках',
+  ],
   [/^must not be empty$/, () => 'нужно заполнить'],
   [/^must not have more than (\d+) characters$/, (n) => `не длиннее ${n} знаков`],
   [/^is taken already$/, () => 'уже занято'],

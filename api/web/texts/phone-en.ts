@@ -66,7 +66,6 @@ export const phoneEn: PhoneTexts = {
   text: 'Description',
   noService: '— none —',
   outside: 'Outside the contract',
-  goesTo: 'Where it will go',
   register: 'Register (Ctrl+Enter)',
   similar: 'Similar open tickets',
   saved: 'Draft saved',

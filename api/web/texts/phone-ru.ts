@@ -93,7 +93,6 @@ export const phoneRu = {
   text: 'Описание',
   noService: '— не выбрана —',
   outside: 'Не по договору',
-  goesTo: 'Куда попадёт',
   register: 'Зарегистрировать (Ctrl+Enter)',
   similar: 'Похожие открытые заявки',
   saved: 'Черновик сохранён',

@@ -6,6 +6,10 @@ import { mailRu } from './mail-ru';
 import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
+import { cannedRu } from './canned-ru';
+import { questionsRu } from './questions-ru';
+import { queuesRu } from './queues-ru';
+import { workRu } from './work-ru';
 import { storyRu } from './story-ru';
 import { syncRu } from './sync-ru';
 
@@ -139,11 +143,7 @@ export const ru = {
     taken: 'Отозван в исходной системе',
     write: 'Написать',
     text: 'Текст',
-    file: 'Файл',
-    sendPublic: 'Ответить заявителю',
-    sendInternal: 'Записать для сотрудников',
     send: 'Отправить',
-    warning: 'Ответ увидит заявитель; запись для сотрудников он не увидит.',
   },
   register: {
     title: 'Новая заявка',
@@ -160,6 +160,10 @@ export const ru = {
   mail: mailRu,
   synchronisation: syncRu,
   phone: phoneRu,
+  work: workRu,
+  queues: queuesRu,
+  questions: questionsRu,
+  canned: cannedRu,
   agreements: agreementsRu,
   sla: slaRu,
   board: boardRu,
@@ -175,6 +179,9 @@ export const ru = {
     attachment: 'Файл',
     'task-added': 'Добавлена задача',
     merged: 'Объединение',
+    linked: 'Связь',
+    unlinked: 'Связь убрана',
+    split: 'Выделена заявка',
     'record-lost': 'Запись пропала',
   },
   faults: {
