@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../store/database';
 import { lastLiveId, liveChannel, liveSince, type LiveEvent } from '../../store/live';
 import { listen } from './listener';
+import { endedSession, type SessionEnded } from './session-ended';
 import { gatherMoves, type SyncMoved } from './sync-moved';
 
 /** Events read at once. */
@@ -9,7 +10,8 @@ const batch = 200;
 /** A look without being told, should a notification get lost, in milliseconds. */
 const lookMs = 10_000;
 
-export type Subscriber = (event: LiveEvent | SyncMoved) => void;
+export type Heard = LiveEvent | SyncMoved | SessionEnded;
+export type Subscriber = (event: Heard) => void;
 
 /** Reads the live stream once for all who follow it. Its connection is made for the first follower. */
 export interface LiveHub {
@@ -34,7 +36,11 @@ export const createLiveHub = (db: Database, log: FastifyBaseLogger): LiveHub => 
   const start = async (): Promise<void> => {
     last = await lastLiveId(db);
     listener = listen(db, liveChannel, {
-      notified: (payload) => void (moves.take(payload) || read()),
+      notified: (payload) => {
+        const ended = endedSession(payload);
+        if (ended) tell(ended);
+        else if (!moves.take(payload)) void read();
+      },
       connected: () => void read(),
       lost: (error) =>
         log.warn({ err: error }, 'the live stream lost its database connection; it is made again'),

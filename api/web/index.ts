@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { viewAttachment } from '../../store/attachment-view';
+import { registerAudit } from '../audit/register-audit';
 import type { LiveHub } from '../live/hub';
 import { stream } from '../live/stream';
 import type { AppOptions } from '../options';
@@ -12,6 +13,7 @@ import { HttpProblem, notFound } from '../problem';
 import { idOf } from '../reference';
 import { sendFile } from '../send-file';
 import { uploadLimits } from '../upload-limits';
+import { registerAccess } from './access/index';
 import { assetsDirectory } from './assets';
 import { registerBoard } from './board/board-pages';
 import { registerCalendarForms } from './calendars/calendar-forms';
@@ -50,9 +52,11 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
     immutable: true,
   });
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/assets/')) request.visitor = await findVisitor(request, options.db);
+    if (!request.url.startsWith('/assets/')) request.visitor = await findVisitor(request, options);
   });
+  registerAudit(app, options, (request) => request.visitor?.principal);
   registerSignIn(app, options);
+  registerAccess(app, options);
   registerTicketPages(app, options);
   registerTicketForms(app, options);
   registerCallPages(app, options);
@@ -89,9 +93,9 @@ const registerLive = (app: FastifyInstance, { db }: AppOptions, hub: LiveHub): v
     url: '/events',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const { principal } = visitorOf(request);
-      if (!principal) throw new HttpProblem(401, 'Sign in first.');
-      return stream(request, reply, { db, hub, scope: scopeOf(principal) });
+      const { principal, sessionId } = visitorOf(request);
+      if (!principal || sessionId === undefined) throw new HttpProblem(401, 'Sign in first.');
+      return stream(request, reply, { db, hub, scope: scopeOf(principal), session: sessionId });
     },
   });
 };

@@ -27,6 +27,7 @@ export const Page = ({ visitor, title, here, children }: PageProps) => (
       <link rel="stylesheet" href={asset('engineer.css')} />
       <link rel="stylesheet" href={asset('phone.css')} />
       <link rel="stylesheet" href={asset('agreements.css')} />
+      <link rel="stylesheet" href={asset('access.css')} />
       <script src={asset('live.js')} defer />
     </head>
     <body>
@@ -60,19 +61,18 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
         )}
         {principal && may(principal.role, 'sync') && <a href="/sync">{texts.layout.synchronisation}</a>}
         {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
+        {principal && may(principal.role, 'personal') && (
+          <a href={may(principal.role, 'keys') ? '/users' : '/personal-data'}>{texts.layout.people}</a>
+        )}
       </nav>
       {principal && <Finder texts={texts} />}
       <LanguageSwitch visitor={visitor} here={here} />
       {principal && (
         <form method="post" action="/sign-out" class="who">
           <Csrf visitor={visitor} />
-          {may(principal.role, 'tickets.work') ? (
-            <a href="/notifications" title={texts.mail.settings.title}>
-              {principal.name}
-            </a>
-          ) : (
-            <span>{principal.name}</span>
-          )}
+          <a href="/account" title={texts.access.account.title}>
+            {principal.name}
+          </a>
           <button class="quiet">{texts.layout.signOut}</button>
         </form>
       )}
