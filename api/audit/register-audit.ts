@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { note, type AuditActor } from '../../store/audit/note';
+import type { User } from '../../store/users';
 import type { AppOptions } from '../options';
 import type { Principal } from '../principal';
 import { auditedOf, type Audited } from './what';
@@ -47,10 +48,18 @@ const lineOf = (request: FastifyRequest, reply: FastifyReply, who: Principal, wh
   };
 };
 
-export const actorOf = ({ kind, id, name }: Principal): AuditActor => ({
+/** Lines cannot be edited: the name of a requester, who may be made anonymous, is looked up where it can. */
+export const actorOf = ({ kind, id, name, role }: Principal): AuditActor => ({
   kind: kind === 'key' ? 'key' : 'user',
   id: Number(id),
-  name,
+  name: role === 'portal' ? '' : name,
+});
+
+/** The same of an account. */
+export const userActor = ({ id, name, role }: Pick<User, 'id' | 'name' | 'role'>): AuditActor => ({
+  kind: 'user',
+  id,
+  name: role === 'portal' ? '' : name,
 });
 
 /** Where a form that made a ticket leads to. */

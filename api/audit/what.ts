@@ -30,7 +30,7 @@ const looks: { readonly [route: string]: Audited } = {
 
 /** Changes that note themselves, in words of their own; and what is no change of anything. */
 const silent =
-  /^\/(sign-in|sign-out|language|account|unsubscribe|contracts\/preview|users\/:id\/(sessions|second-factor)|personal-data)(\/|$)|\/draft$/;
+  /^\/(sign-in|sign-out|language|account|unsubscribe|contracts\/preview|users\/:id\/(sessions|second-factor)|personal-data|contacts\/:ref\/anonymise)(\/|$)|\/draft$/;
 
 /** Undefined: it is not kept. `route`: the pattern. */
 export const auditedOf = (method: string, route: string): Audited | undefined => {

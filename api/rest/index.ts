@@ -26,6 +26,7 @@ import { registerMail } from './mail';
 import { registerNotificationSettings } from './notification-settings';
 import { registerNotifications } from './notifications';
 import { registerOrganisations } from './organisations';
+import { registerPersonalData } from './personal-data';
 import { registerProblems } from './problems';
 import { registerReports } from './reports';
 import { registerServices } from './services';
@@ -57,6 +58,7 @@ export const registerRest = async (
   registerComments(api, options);
   registerAttachments(api, options);
   registerContacts(api, options);
+  registerPersonalData(api, options);
   registerOrganisations(api, options);
   registerServices(api, options);
   registerCalendars(api, options);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { note, type AuditActor } from '../../store/audit/note';
 import { credentialsOf, setLanguage, userById } from '../../store/users';
+import { actorOf, userActor } from '../audit/register-audit';
 import type { AppOptions } from '../options';
 import { verifyPassword } from '../password';
 import { codeStep } from './access/code-step';
@@ -21,14 +22,12 @@ export const registerSignIn = (app: FastifyInstance, options: AppOptions): void 
     demandOwnForm(request, request.body as Fields);
     const { principal } = visitorOf(request);
     await signOut(request, reply, options);
-    if (principal) await noteSignOut(options, request, Number(principal.id), principal.name);
+    if (principal)
+      await note(options.db, { actor: actorOf(principal), action: 'sign-out', address: request.ip });
     return reply.redirect('/sign-in', 303);
   });
   app.post('/language', (request, reply) => choose(request, reply, options));
 };
-
-const noteSignOut = ({ db }: AppOptions, { ip }: FastifyRequest, id: number, name: string) =>
-  note(db, { actor: { kind: 'user', id, name }, action: 'sign-out', address: ip });
 
 interface Said {
   readonly fault?: string;
@@ -97,7 +96,7 @@ export const letIn = async (
   await knowClient(reply, options, userId);
   const user = await userById(options.db, userId);
   await note(options.db, {
-    actor: { kind: 'user', id: userId, name: user?.name ?? '' },
+    actor: user ? userActor(user) : { kind: 'user', id: userId, name: '' },
     action: 'sign-in',
     detail: { method },
     address: reply.request.ip,
@@ -116,9 +115,7 @@ const userBy = async (
   const user = login.includes('\0') ? undefined : await credentialsOf(db, login.trim());
   if (await verifyPassword(password, user?.passwordHash ?? null)) return user?.id;
   // What was typed as a name that we do not know may be somebody's password.
-  const actor: AuditActor = user
-    ? { kind: 'user', id: user.id, name: login.trim() }
-    : { kind: 'nobody', name: '' };
+  const actor: AuditActor = user ? { kind: 'user', id: user.id, name: '' } : { kind: 'nobody', name: '' };
   await note(db, { actor, action: 'sign-in-refused', address: ip });
   return undefined;
 };

@@ -31,11 +31,14 @@ export const listAudit = async (
   page: PageRequest,
 ): Promise<Page<AuditLine>> => {
   const { rows } = await db.query<AuditLine>(
-    `select a.id, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor, a.action, t.number as ticket,
+    `select a.id, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId",
+            coalesce(nullif(a.actor, ''), u.name, k.name, '') as actor, a.action, t.number as ticket,
             a.subject, a.detail, a.address
        from audit a left join tickets t on t.id = a.ticket_id
-      where ($1::text is null or a.actor ilike '%' || $1 || '%'
-             or (a.actor_kind = 'user' and a.actor_id in (select id from users where lower(login) = lower($2))))
+       left join users u on a.actor_kind = 'user' and u.id = a.actor_id
+       left join api_keys k on a.actor_kind = 'key' and k.id = a.actor_id
+      where ($1::text is null or coalesce(nullif(a.actor, ''), u.name, k.name) ilike '%' || $1 || '%'
+             or lower(u.login) = lower($2))
         and ($3::text is null or a.ticket_id in (select id from tickets where number = $3))
         and ($4::text is null or a.action = $4)
         and ($5::timestamptz is null or a.at >= $5) and ($6::timestamptz is null or a.at < $6)

@@ -5,6 +5,7 @@ import type { Queryable } from '../database';
 export interface AuditActor {
   readonly kind: 'user' | 'key' | 'nobody';
   readonly id?: number;
+  /** Empty: as his account or key is called when somebody looks. */
   readonly name: string;
 }
 

@@ -38,16 +38,3 @@ create table removals (                                 -- what the clearing too
 
 alter table contacts add column anonymised_at timestamptz;
 alter table mails add column removed_at timestamptz;    -- its text and raw bytes are gone, that it came is kept
-
-create table erasures (                                 -- a person was made anonymous here, and is to be there too
-  id          bigint generated always as identity primary key,
-  contact_id  bigint not null references contacts,
-  system      text not null,
-  email       text,                                     -- by which he is known there; null as soon as it is done
-  state       text not null default 'open' check (state in ('open', 'done', 'refused')),
-  attempts    integer not null default 0,
-  next_at     timestamptz not null default now(),
-  asked_at    timestamptz not null default now(),
-  settled_at  timestamptz
-);
-create index erasures_open on erasures (next_at) where state = 'open';

@@ -3,6 +3,7 @@ import { factorStanding } from '../../../store/access/second-factors';
 import { endSession, endSessions, sessionsOf } from '../../../store/access/session-list';
 import { note } from '../../../store/audit/note';
 import { passwordHashOf, updateUser, userById } from '../../../store/users';
+import { actorOf } from '../../audit/register-audit';
 import { commit } from '../../commit';
 import { accessOf, type AppOptions } from '../../options';
 import { hashPassword, verifyPassword } from '../../password';
@@ -54,7 +55,7 @@ const end = async (request: FastifyRequest, reply: FastifyReply, { db }: AppOpti
   if (which === 'others') await endSessions(db, userId, visitorOf(request).sessionId);
   else if (/^\d{1,15}$/.test(which)) await endSession(db, userId, Number(which));
   await note(db, {
-    actor: { kind: 'user', id: userId, name: person.name },
+    actor: actorOf(person),
     action: 'session-ended',
     subject: `user ${userId}`,
     detail: { which: which === 'others' ? 'others' : 'one' },
@@ -86,7 +87,7 @@ const changePassword = async (
     }),
   );
   await note(options.db, {
-    actor: { kind: 'user', id: Number(person.id), name: person.name },
+    actor: actorOf(person),
     action: 'password-changed',
     subject: `user ${person.id}`,
     address: request.ip,

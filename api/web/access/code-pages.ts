@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { note } from '../../../store/audit/note';
 import type { User } from '../../../store/users';
+import { userActor } from '../../audit/register-audit';
 import { checkCode } from '../../access/check-code';
 import type { AppOptions } from '../../options';
 import { demandOwnForm, localPath } from '../guard';
@@ -58,7 +59,7 @@ const refuse = async (
 const tell = (
   { db }: AppOptions,
   { ip }: FastifyRequest,
-  { id, name }: User,
+  user: User,
   action: 'sign-in' | 'second-factor-refused',
   detail: Readonly<Record<string, unknown>>,
-) => note(db, { actor: { kind: 'user', id, name }, action, detail, address: ip });
+) => note(db, { actor: userActor(user), action, detail, address: ip });

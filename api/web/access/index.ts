@@ -4,6 +4,7 @@ import { registerAccountPages } from './account-pages';
 import { registerAuditPages } from './audit-pages';
 import { registerCodePages } from './code-pages';
 import { registerOidcPages } from './oidc-pages';
+import { registerPersonalPages } from './personal-pages';
 import { registerSecondFactorPages } from './second-factor-pages';
 import { registerUserPages } from './user-pages';
 
@@ -15,4 +16,5 @@ export const registerAccess = (app: FastifyInstance, options: AppOptions): void 
   registerSecondFactorPages(app, options);
   registerUserPages(app, options);
   registerAuditPages(app, options);
+  registerPersonalPages(app, options);
 };

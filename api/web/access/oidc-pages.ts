@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OidcSettings } from '../../../domain/access';
 import { keepOidcRequest, takeOidcRequest } from '../../../store/access/oidc-requests';
+import { note } from '../../../store/audit/note';
 import { createOidc, type Oidc } from '../../access/oidc';
 import { oidcAccount, type OidcRefusal } from '../../access/oidc-account';
 import { commit } from '../../commit';
@@ -69,6 +70,13 @@ const comeBack = async (
     .catch((err: Error) => void request.log.warn({ code: err.name }, `OIDC: ${err.message}`));
   if (!claims) return refuse(request, reply, options, 'declined', back);
   const account = await commit(options.db, (tx) => oidcAccount(tx, settings, claims, purpose));
+  if ('refused' in account)
+    await note(options.db, {
+      actor: { kind: 'nobody', name: '' },
+      action: 'sign-in-refused',
+      detail: { method: 'oidc', because: account.refused },
+      address: request.ip,
+    });
   if ('refused' in account) return refuse(request, reply, options, account.refused, back);
   return letIn(reply, options, account.userId, back, 'oidc');
 };

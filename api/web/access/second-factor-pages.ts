@@ -11,6 +11,7 @@ import {
 import { endSessions } from '../../../store/access/session-list';
 import { note } from '../../../store/audit/note';
 import { userById, type User } from '../../../store/users';
+import { userActor } from '../../audit/register-audit';
 import { checkCode } from '../../access/check-code';
 import { hashOfRecoveryCode, newRecoveryCodes, newTotpKey, totpShown } from '../../access/totp';
 import { commit } from '../../commit';
@@ -151,5 +152,5 @@ const remove = async (
   return reply.redirect('/account', 303);
 };
 
-const tell = ({ db }: AppOptions, { ip }: FastifyRequest, { id, name }: User, action: AuditAction) =>
-  note(db, { actor: { kind: 'user', id, name }, action, subject: `user ${id}`, address: ip });
+const tell = ({ db }: AppOptions, { ip }: FastifyRequest, user: User, action: AuditAction) =>
+  note(db, { actor: userActor(user), action, subject: `user ${user.id}`, address: ip });

@@ -174,7 +174,5 @@ export const accessEn: AccessTexts = {
     confirm: (name) => `To confirm, type the name: ${name}`,
     mismatch: 'The name is typed differently.',
     done: 'Anonymous',
-    systems: 'Other systems',
-    state: { open: 'not done yet', done: 'done', refused: 'did not allow it: see problems' },
   },
 };

@@ -177,8 +177,6 @@ export const accessRu = {
     confirm: (name: string) => `Чтобы подтвердить, введите имя: ${name}`,
     mismatch: 'Имя введено иначе.',
     done: 'Обезличен',
-    systems: 'Другие системы',
-    state: { open: 'ещё не сделано', done: 'сделано', refused: 'не позволила: см. проблемы' },
   },
 };
 
