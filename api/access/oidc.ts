@@ -78,7 +78,6 @@ const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<cli
     timeout: timeoutSeconds,
     execute: [
       client.enableNonRepudiationChecks,
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
       ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
     ],
   });

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../store/database';
 import { lastLiveId, liveChannel, liveSince, type LiveEvent } from '../../store/live';
 import { listen } from './listener';
-import { endedSession, type SessionEnded } from './session-ended';
+import { endedIn, type SessionEnded } from './session-ended';
 import { gatherMoves, type SyncMoved } from './sync-moved';
 
 /** Events read at once. */
@@ -36,11 +36,7 @@ export const createLiveHub = (db: Database, log: FastifyBaseLogger): LiveHub => 
   const start = async (): Promise<void> => {
     last = await lastLiveId(db);
     listener = listen(db, liveChannel, {
-      notified: (payload) => {
-        const ended = endedSession(payload);
-        if (ended) tell(ended);
-        else if (!moves.take(payload)) void read();
-      },
+      notified: (payload) => void (endedIn(payload, tell) || moves.take(payload) || read()),
       connected: () => void read(),
       lost: (error) =>
         log.warn({ err: error }, 'the live stream lost its database connection; it is made again'),

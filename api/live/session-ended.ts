@@ -4,8 +4,10 @@ export interface SessionEnded {
   readonly session: number;
 }
 
-/** What the database says when a session goes (see tell_session_ended in store/migrations). */
-export const endedSession = (payload: string): SessionEnded | undefined => {
+/** Tells it, when that is what the database says (see tell_session_ended in store/migrations); true then. */
+export const endedIn = (payload: string, tell: (ended: SessionEnded) => void): boolean => {
   const id = /^ended (\d{1,15})$/.exec(payload)?.[1];
-  return id === undefined ? undefined : { type: 'session-ended', session: Number(id) };
+  if (id === undefined) return false;
+  tell({ type: 'session-ended', session: Number(id) });
+  return true;
 };

@@ -61,9 +61,8 @@ describe('access in a browser', () => {
     await password(page, 'admin');
     await page.getByText('второй фактор обязателен').waitFor();
     const picture = page.getByRole('img', { name: 'Картинка с ключом' });
-    expect(await picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth)).toBeGreaterThan(
-      0,
-    );
+    await picture.waitFor();
+    expect(await page.evaluate(`document.querySelector('.key-picture').naturalWidth`)).toBeGreaterThan(0);
     await shot(page, 'set-up-ru');
     const app = appOf(await page.content());
     await page.getByLabel('Код из приложения').fill(app.code());
@@ -82,7 +81,7 @@ describe('access in a browser', () => {
     await password(other, 'admin');
     await other.getByLabel('Code of the app, or a recovery code').fill(code);
     await shot(other, 'code-en-phone');
-    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
     await other.waitForURL(`${url}/tickets`);
     await other.goto(`${url}/account`);
     await shot(other, 'account-en-phone');
@@ -97,7 +96,7 @@ describe('access in a browser', () => {
     await strange.waitForURL(`${url}/tickets`);
     await own.goto(`${url}/account`);
     await shot(own, 'account-ru');
-    expect(await own.evaluate(paleTexts)).toEqual([]);
+    expect(await paleTexts(own)).toEqual([]);
     await own.getByRole('button', { name: 'Завершить все остальные' }).click();
     await own.waitForLoadState();
     expect(await own.locator('.sessions tbody tr').count()).toBe(1);
@@ -112,7 +111,7 @@ describe('access in a browser', () => {
     await page.goto(`${url}/personal-data?q=anna%40example.test`);
     await page.getByRole('link', { name: 'Анна Петрова' }).click();
     await shot(page, 'personal-en-dark');
-    expect(await page.evaluate(paleTexts)).toEqual([]);
+    expect(await paleTexts(page)).toEqual([]);
     await page.getByLabel('To confirm').fill('Анна');
     await page.getByRole('button', { name: 'Make anonymous' }).click();
     await page.getByText('typed differently').waitFor();
