@@ -11,6 +11,9 @@ const esmOnly = [
   'content-disposition',
   'cookie',
   'preact',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
   '@opentelemetry/otlp-exporter-base',
 ];
 

@@ -18,6 +18,7 @@ import { migrate } from '../store/migrate';
 import { forgetOld } from '../store/retention';
 import { startReconcile, wakeCall, wakeTicket } from '../workflows/messages';
 import { buildApp } from './app';
+import { checkSecret } from './access/check-secret';
 import { bootstrap, type Bootstrapped } from './bootstrap';
 import { scrapeable } from './metrics';
 import { watchTemporal } from './temporal-watch';
@@ -29,18 +30,23 @@ const main = async (): Promise<void> => {
   const settings = processSettings(process.env);
   const configuration = loadConfiguration(process.env);
   const databaseUrl = settings.databaseUrl ?? noDatabase();
-  const log = createLogger({ level: settings.logLevel, secrets: [databaseUrl, ...secretsIn(configuration)] });
+  const log = createLogger({
+    level: settings.logLevel,
+    secrets: [databaseUrl, settings.secret ?? '', ...secretsIn(configuration)].filter(Boolean),
+  });
   const tracing = await startTracing('sagadesk-api', process.env);
   await migrate(databaseUrl);
   const db = openDatabase(databaseUrl, 30);
   db.on('error', (err) => log.warn({ err }, 'a Postgres connection was lost'));
   const made = await bootstrap(db, settings.apiKey);
+  await checkSecret(db, settings, configuration);
   const temporal = connectTemporal(process.env);
   const { url, stop } = await serve({ settings, configuration, db, temporal, log });
   tell(url, made);
   log.info({ url }, 'API runs');
   const forgetting = setInterval(
-    () => void forgetOld(db).catch((err: unknown) => log.warn({ err }, 'clearing failed')),
+    () =>
+      void forgetOld(db, configuration.keeping).catch((err: unknown) => log.warn({ err }, 'clearing failed')),
     hourMs,
   );
   await stopped();
@@ -66,7 +72,7 @@ interface Parts {
 }
 
 const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
-  const { systems, publicUrl, telephony } = configuration;
+  const { systems, publicUrl, telephony, access, keeping } = configuration;
   const rules = configuredRules(configuration);
   const waker = createWaker(temporal.client, log);
   const watch = watchTemporal(temporal);
@@ -82,6 +88,9 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
     goesTo: (service) => systemsFor(rules, service),
     country: telephony?.country ?? 'RU',
     ...(telephony ? { telephony } : {}),
+    ...(access ? { access } : {}),
+    ...(keeping ? { keeping } : {}),
+    ...(settings.secret ? { secret: Buffer.from(settings.secret) } : {}),
     pageOf: (system, recordId) => pages.get(system)?.pageOf(recordId),
     webhookOf: (type) => webhookOf(type as Parameters<typeof webhookOf>[0]),
     wake: (number) => waker.wake(wakeTicket(number)),

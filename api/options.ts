@@ -1,4 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { usualAccess, type AccessSettings } from '../domain/access';
+import type { Keeping } from '../domain/keeping';
 import type { TelephonyConfig } from '../connectors/configuration-telephony';
 import type { VerifyWebhook } from '../connectors/port';
 import type { TicketCommands } from '../store/commands';
@@ -46,8 +48,16 @@ export interface AppOptions {
     answered?(method: string, route: string, status: number, seconds: number): void;
   };
   readonly log: FastifyBaseLogger;
+  /** How people get in; default: by password, for the usual time. */
+  readonly access?: AccessSettings;
+  /** The installation's secret: what must be read again is sealed with it. Undefined: no second factor can be had. */
+  readonly secret?: Buffer;
+  /** How long records are kept; default: as usual. */
+  readonly keeping?: Keeping;
   /** Bytes; default 25 MB. */
   readonly maxUploadBytes?: number;
   /** Requests that one API key may make in a second; default 50. */
   readonly requestsPerSecond?: number;
 }
+
+export const accessOf = ({ access = usualAccess }: Pick<AppOptions, 'access'>): AccessSettings => access;

@@ -1,9 +1,13 @@
 import Type from 'typebox';
+import type { AccessSettings } from '../domain/access';
+import type { Keeping } from '../domain/keeping';
 import type { Route } from '../domain/rules';
 import { front } from '../domain/ticket';
 import { ConfigDocument } from '../platform/config/document';
 import { readConfigFile } from '../platform/config/read-file';
 import { ownAddress, processSettings } from '../platform/settings';
+import { readAccess } from './configuration-access';
+import { readKeeping } from './configuration-keeping';
 import { readMail, type MailConfig } from './configuration-mail';
 import { readNotify, type NotifyConfig } from './configuration-notify';
 import { readSlaWebhooks, type SlaWebhooks } from './configuration-sla';
@@ -36,6 +40,10 @@ export interface Configuration {
   readonly telephony?: TelephonyConfig;
   /** Who is told of what; undefined: the defaults. */
   readonly notifications?: NotifyConfig;
+  /** How people get in; undefined: as usual. */
+  readonly access?: AccessSettings;
+  /** How long records are kept; undefined: as usual. */
+  readonly keeping?: Keeping;
 }
 
 /** Reads the file that SAGADESK_CONFIG names. Throws ConfigFaults with every fault of the file. */
@@ -61,6 +69,7 @@ export const readConfiguration = (document: ConfigDocument, env: NodeJS.ProcessE
     ...readTelephonySection(document),
     ...readNotifySection(document),
     ...readSlaSection(document),
+    ...readAccessSections(document),
   };
   document.done();
   return configuration;
@@ -79,6 +88,8 @@ const rootSchema = Type.Object(
     sla: section,
     telephony: section,
     notifications: section,
+    access: section,
+    retention: section,
   },
   { additionalProperties: false },
 );
@@ -120,4 +131,11 @@ const readNotifySection = (document: ConfigDocument): { readonly notifications?:
 const readSlaSection = (document: ConfigDocument): { readonly slaWebhooks?: SlaWebhooks } => {
   const slaWebhooks = readSlaWebhooks(document);
   return slaWebhooks === undefined ? {} : { slaWebhooks };
+};
+
+const readAccessSections = (
+  document: ConfigDocument,
+): { readonly access?: AccessSettings; readonly keeping?: Keeping } => {
+  const [access, keeping] = [readAccess(document), readKeeping(document)];
+  return { ...(access === undefined ? {} : { access }), ...(keeping === undefined ? {} : { keeping }) };
 };

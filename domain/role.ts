@@ -15,7 +15,9 @@ export type Right =
   | 'agreements.read'
   | 'agreements.write'
   | 'sync'
-  | 'keys';
+  | 'keys'
+  | 'audit'
+  | 'personal';
 
 const portal: readonly Right[] = ['tickets.read', 'tickets.register', 'tickets.comment', 'services.read'];
 const operator: readonly Right[] = [...portal, 'tickets.work', 'people', 'mail', 'calls', 'agreements.read'];
@@ -26,9 +28,12 @@ const rights: { readonly [role in Role]: readonly Right[] } = {
   portal,
   operator,
   support: operator,
-  manager,
+  manager: [...manager, 'personal'],
   engineer,
-  administrator: [...engineer, 'keys'],
+  administrator: [...engineer, 'keys', 'audit', 'personal'],
 };
+
+/** Everything that a role may do, in the order in which rights are named. */
+export const rightsOf = (role: Role): readonly Right[] => rights[role];
 
 export const may = (role: Role, right: Right): boolean => rights[role].includes(right);

@@ -14,6 +14,8 @@ export interface ProcessSettings {
   readonly port: number;
   /** Bootstrap administrator key; undefined: made at the first start. */
   readonly apiKey?: string;
+  /** The installation's secret, for what is sealed in the database; undefined: no second factor can be had. */
+  readonly secret?: string;
   readonly logLevel: LogLevel;
   /** Port on which a worker serves /metrics and /health; undefined: it serves nothing. */
   readonly workerPort?: number;
@@ -93,6 +95,15 @@ const variables: readonly Variable[] = [
     allows: (text) => /^\S{32,}$/.test(text),
   },
   {
+    name: 'SAGADESK_SECRET',
+    meaning:
+      "the installation's secret: keys of second factors are sealed with it; the same for every process",
+    otherwise:
+      'npm start makes one and keeps it in SAGADESK_DATA/secret; start:api alone has no second factors',
+    expected: 'a text of at least 32 characters without spaces',
+    allows: (text) => /^\S{32,}$/.test(text),
+  },
+  {
     name: 'LOG_LEVEL',
     meaning: `how much is logged: ${logLevels.join(', ')}`,
     otherwise: 'info',
@@ -152,6 +163,7 @@ export const processSettings = (env: NodeJS.ProcessEnv): ProcessSettings => {
     ...given('databaseUrl', env.DATABASE_URL),
     ...given('dataDirectory', env.SAGADESK_DATA),
     ...given('apiKey', env.SAGADESK_API_KEY),
+    ...given('secret', env.SAGADESK_SECRET),
     ...given('workerBuild', env.WORKER_BUILD),
     ...given('temporalUiUrl', env.TEMPORAL_UI_URL),
     host: env.HOST || '127.0.0.1',

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/role';
 import type { Language } from './contacts';
+import { endSessions } from './access/session-list';
 import { first, type Queryable } from './database';
 
 /** Somebody who signs in to the pages. */
@@ -31,6 +32,15 @@ export const credentialsOf = async (
     ),
   );
 
+/** Null: he cannot sign in by password. The hash goes nowhere else. */
+export const passwordHashOf = async (db: Queryable, id: number): Promise<string | null> =>
+  first(
+    await db.query<{ passwordHash: string | null }>(
+      'select password_hash as "passwordHash" from users where id = $1',
+      [id],
+    ),
+  )?.passwordHash ?? null;
+
 /** Everybody whom a ticket may be given to. */
 export const listStaff = async (db: Queryable): Promise<readonly User[]> =>
   (
@@ -38,6 +48,12 @@ export const listStaff = async (db: Queryable): Promise<readonly User[]> =>
       `select ${columns} from users where disabled_at is null and role <> 'portal' order by name, id`,
     )
   ).rows;
+
+/** Accounts of the portal that belong to a contact. */
+export const usersOfContact = async (db: Queryable, contactId: number): Promise<readonly number[]> =>
+  (
+    await db.query<{ id: number }>('select id from users where contact_id = $1 order by id', [contactId])
+  ).rows.map(({ id }) => id);
 
 export interface NewUser {
   readonly login: string;
@@ -72,21 +88,26 @@ export interface UserChange {
   readonly name?: string;
   readonly role?: Role;
   readonly passwordHash?: string;
-  /** A disabled user neither signs in nor is chosen for anything; his sessions end. */
+  /** A disabled user neither signs in nor is chosen for anything. */
   readonly disabled?: boolean;
+  /** The session that stays when the others end: of the person who changes his own password. */
+  readonly keepSession?: number;
 }
 
-/** Writes what is given; false when there is no such user. */
+/** Writes what is given; false when there is no such user. A new password, another role and disabling end his sessions at once. */
 export const updateUser = async (tx: Queryable, id: number, change: UserChange): Promise<boolean> => {
   const { name = null, role = null, passwordHash = null, disabled = null } = change;
+  const before = first(
+    await tx.query<{ role: Role }>('select role from users where id = $1 for update', [id]),
+  )?.role;
   const result = await tx.query(
     `update users set name = coalesce($2, name), role = coalesce($3, role), password_hash = coalesce($4, password_hash),
        disabled_at = case $5::boolean when true then coalesce(disabled_at, now()) when false then null else disabled_at end
      where id = $1`,
     [id, name, role, passwordHash, disabled],
   );
-  if (passwordHash !== null || disabled)
-    await tx.query(`delete from sessions where data->>'userId' = $1`, [String(id)]);
+  if (result.rowCount === 1 && (passwordHash !== null || disabled || (role !== null && role !== before)))
+    await endSessions(tx, id, change.keepSession);
   return result.rowCount === 1;
 };
 

@@ -3,6 +3,7 @@ import type { Database } from '../../store/database';
 import { lastLiveId, liveChannel, liveSince, type LiveEvent } from '../../store/live';
 import { listen } from './listener';
 import type { PresenceMoved } from './presence-moved';
+import { endedIn, type SessionEnded } from './session-ended';
 import { gatherMoves, type SyncMoved } from './sync-moved';
 
 /** Events read at once. */
@@ -10,7 +11,8 @@ const batch = 200;
 /** A look without being told, should a notification get lost, in milliseconds. */
 const lookMs = 10_000;
 
-export type Subscriber = (event: LiveEvent | SyncMoved | PresenceMoved) => void;
+export type Heard = LiveEvent | SyncMoved | PresenceMoved | SessionEnded;
+export type Subscriber = (event: Heard) => void;
 
 /** Reads the live stream once for all who follow it. Its connection is made for the first follower. */
 export interface LiveHub {
@@ -35,7 +37,7 @@ export const createLiveHub = (db: Database, log: FastifyBaseLogger): LiveHub => 
   const start = async (): Promise<void> => {
     last = await lastLiveId(db);
     listener = listen(db, liveChannel, {
-      notified: (payload) => void (moves.take(payload) || read()),
+      notified: (payload) => void (endedIn(payload, tell) || moves.take(payload) || read()),
       connected: () => void read(),
       lost: (error) =>
         log.warn({ err: error }, 'the live stream lost its database connection; it is made again'),

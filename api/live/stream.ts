@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sessionLives } from '../../store/access/session-list';
 import type { Database } from '../../store/database';
 import { isFor, liveSince, type LiveEvent } from '../../store/live';
 import type { Scope } from '../../store/scope';
-import type { LiveHub } from './hub';
+import type { Heard, LiveHub } from './hub';
 import type { PresenceMoved } from './presence-moved';
 import type { SyncMoved } from './sync-moved';
 
@@ -20,15 +22,18 @@ const mostBehind = 4 * 1024 * 1024;
 export const stream = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { db, hub, scope }: { readonly db: Database; readonly hub: LiveHub; readonly scope: Scope },
+  { db, hub, scope, session }: StreamOptions,
 ): Promise<void> => {
-  const waiting: (LiveEvent | Moved)[] = [];
-  let take = (event: LiveEvent | Moved): void => void waiting.push(event);
-  const subscriber = (event: LiveEvent | Moved): void => take(event);
+  const waiting: Heard[] = [];
+  let take = (event: Heard): void => void waiting.push(event);
+  const subscriber = (event: Heard): void => take(event);
   const live = await hub.subscribe(subscriber);
   reply.hijack();
   const out = reply.raw;
-  const heartbeat = setInterval(() => out.write(': \n\n'), heartbeatMs).unref();
+  const heartbeat = setInterval(() => {
+    out.write(': \n\n');
+    void endWith(db, session, out);
+  }, heartbeatMs).unref();
   out.once('close', () => {
     clearInterval(heartbeat);
     hub.unsubscribe(subscriber);
@@ -38,7 +43,8 @@ export const stream = async (
   out.write('retry: 2000\n\n');
 
   let sent = lastSeen(request) ?? live;
-  const send = (event: LiveEvent | Moved): void => {
+  const send = (event: Heard): void => {
+    if ('session' in event) return void (event.session === session && out.destroy());
     if (out.destroyed || ('id' in event && event.id <= sent)) return;
     if ('id' in event) sent = event.id;
     const seen = scope.contactId === undefined || ('id' in event && isFor(event, scope.contactId));
@@ -47,12 +53,27 @@ export const stream = async (
   };
   try {
     await replay(db, sent, live, send, () => out.destroyed);
+    if (session !== undefined && !(await sessionLives(db, session))) out.destroy();
     waiting.forEach(send);
     take = send;
   } catch (error) {
     request.log.warn({ err: error }, 'a live stream could not be resumed');
     out.destroy();
   }
+};
+
+export interface StreamOptions {
+  readonly db: Database;
+  readonly hub: LiveHub;
+  readonly scope: Scope;
+  /** Whose end is the stream's end; undefined: a key's. */
+  readonly session?: number;
+}
+
+/** Should the word of its end get lost, or its time be over: looked up with every sign of life. */
+const endWith = async (db: Database, session: number | undefined, out: ServerResponse): Promise<void> => {
+  if (session === undefined) return;
+  if (!(await sessionLives(db, session).catch(() => true))) out.destroy();
 };
 
 const headers = {

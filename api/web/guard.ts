@@ -10,12 +10,16 @@ export const personOf = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Principal | undefined> => {
-  const { principal } = visitorOf(request);
+  const { principal, lacks } = visitorOf(request);
   if (principal) return principal;
   const back = request.method === 'GET' ? request.url : '/tickets';
-  await reply.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
+  await reply.redirect(`${wayIn(lacks?.what)}?back=${encodeURIComponent(back)}`, 303);
   return undefined;
 };
+
+/** Where somebody goes on who is not in yet. */
+export const wayIn = (lacks: 'code' | 'enrolment' | undefined): string =>
+  lacks === 'code' ? '/sign-in/code' : lacks === 'enrolment' ? '/account/second-factor' : '/sign-in';
 
 /** Throws 403 unless the form came from a page of ours that this visitor was given. */
 export const demandOwnForm = (request: FastifyRequest, fields: Readonly<Record<string, unknown>>): void => {

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { viewAttachment } from '../../store/attachment-view';
 import { createBulkRunner } from '../bulk/runner';
+import { registerAudit } from '../audit/register-audit';
 import type { LiveHub } from '../live/hub';
 import { stream } from '../live/stream';
 import type { AppOptions } from '../options';
@@ -14,6 +15,7 @@ import { idOf } from '../reference';
 import { sendFile } from '../send-file';
 import { uploadLimits } from '../upload-limits';
 import { mostFiles } from './form-of';
+import { registerAccess } from './access/index';
 import { assetsDirectory } from './assets';
 import { registerBoard } from './board/board-pages';
 import { registerCalendarForms } from './calendars/calendar-forms';
@@ -63,9 +65,11 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
     immutable: true,
   });
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/assets/')) request.visitor = await findVisitor(request, options.db);
+    if (!request.url.startsWith('/assets/')) request.visitor = await findVisitor(request, options);
   });
+  registerAudit(app, options, (request) => request.visitor?.principal);
   registerSignIn(app, options);
+  registerAccess(app, options);
   registerTicketPages(app, options);
   registerTicketForms(app, options);
   registerWorkForms(app, options);
@@ -115,9 +119,9 @@ const registerLive = (app: FastifyInstance, { db }: AppOptions, hub: LiveHub): v
     url: '/events',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const { principal } = visitorOf(request);
-      if (!principal) throw new HttpProblem(401, 'Sign in first.');
-      return stream(request, reply, { db, hub, scope: scopeOf(principal) });
+      const { principal, sessionId } = visitorOf(request);
+      if (!principal || sessionId === undefined) throw new HttpProblem(401, 'Sign in first.');
+      return stream(request, reply, { db, hub, scope: scopeOf(principal), session: sessionId });
     },
   });
 };

@@ -6,6 +6,7 @@ import { channelStates } from '../../store/notify/channel-state';
 import { listProblems } from '../../store/problem-list';
 import { latestReconciliations, reconciliationById } from '../../store/reconciliations';
 import { refusedHooks } from '../../store/refused-hooks';
+import { recentRemovals } from '../../store/removals';
 import { lagOfDay } from '../../store/sync-lag';
 import { viewSystems } from '../../store/system-view';
 import { listStaff } from '../../store/users';
@@ -38,7 +39,7 @@ export const registerSyncPages = (app: FastifyInstance, options: AppOptions): vo
   app.get('/attention', (_, reply) => reply.redirect('/sync#problems', 301));
 };
 
-const stateOf = async ({ db, systems }: AppOptions): Promise<SyncState> => ({
+const stateOf = async ({ db, systems, keeping }: AppOptions): Promise<SyncState> => ({
   systems: await viewSystems(
     db,
     systems.map(({ name }) => name),
@@ -52,4 +53,6 @@ const stateOf = async ({ db, systems }: AppOptions): Promise<SyncState> => ({
   hooks: (await refusedHooks(db)).last,
   mailboxes: await mailboxStates(db),
   channels: await channelStates(db),
+  removals: await recentRemovals(db),
+  keeping,
 });

@@ -9,7 +9,13 @@ export class PageVisitor {
   constructor(
     private readonly desk: Desk,
     private readonly language = 'ru',
+    private readonly address = '127.0.0.1',
   ) {}
+
+  /** Puts a cookie there, as somebody might who has the browser for a moment. */
+  plant = (name: string, value: string): void => void this.cookies.set(name, value);
+
+  cookie = (name: string): string => this.cookies.get(name) ?? '';
 
   get = (url: string) => this.send('GET', url);
 
@@ -41,6 +47,7 @@ export class PageVisitor {
     const answer = await this.desk.app.inject({
       method,
       url,
+      remoteAddress: this.address,
       headers: { accept: 'text/html', 'accept-language': this.language, cookie, ...headers },
       ...(payload === undefined ? {} : { payload }),
     });

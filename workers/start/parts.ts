@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownAddress, type ProcessSettings } from '../../platform/settings';
+import { secretIn } from '../../platform/secret';
 import { migrate } from '../../store/migrate';
 import { startProcess } from './child-process';
 import { writeDemoConfiguration, type DemoAccess } from './demo-configuration';
@@ -86,7 +87,8 @@ export class Parts {
 
   private async startApi(): Promise<Running<ApiReady>> {
     const { dataDir, progress, way } = this.options;
-    const env = { ...this.environment(), SAGADESK_API_KEY: way.key };
+    const SAGADESK_SECRET = this.options.address.secret ?? secretIn(dataDir);
+    const env = { ...this.environment(), SAGADESK_API_KEY: way.key, SAGADESK_SECRET };
     const api = await startProcess<ApiReady>({
       name: 'api',
       script: 'api/main.ts',

@@ -29,6 +29,7 @@ export const Page = ({ visitor, title, here, children }: PageProps) => (
       <link rel="stylesheet" href={asset('phone.css')} />
       <link rel="stylesheet" href={asset('agreements.css')} />
       <link rel="stylesheet" href={asset('operator.css')} />
+      <link rel="stylesheet" href={asset('access.css')} />
       <script src={asset('live.js')} defer />
       {works(visitor) && <script src={asset('keys.js')} defer />}
     </head>
@@ -82,6 +83,9 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
         )}
         {principal && may(principal.role, 'sync') && <a href="/sync">{texts.layout.synchronisation}</a>}
         {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
+        {principal && may(principal.role, 'personal') && (
+          <a href={may(principal.role, 'keys') ? '/users' : '/personal-data'}>{texts.layout.people}</a>
+        )}
       </nav>
       {principal && <Finder texts={texts} />}
       {works(visitor) && (
@@ -93,13 +97,9 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
       {principal && (
         <form method="post" action="/sign-out" class="who">
           <Csrf visitor={visitor} />
-          {may(principal.role, 'tickets.work') ? (
-            <a href="/notifications" title={texts.mail.settings.title}>
-              {principal.name}
-            </a>
-          ) : (
-            <span>{principal.name}</span>
-          )}
+          <a href="/account" title={texts.access.account.title}>
+            {principal.name}
+          </a>
           <button class="quiet">{texts.layout.signOut}</button>
         </form>
       )}

@@ -6,10 +6,12 @@ interface Props {
   readonly visitor: Visitor;
   readonly back: string;
   readonly fault?: string;
+  /** People may come through a provider as well. */
+  readonly provider?: { readonly label: string };
 }
 
-export const SignInPage = ({ visitor, back, fault }: Props) => {
-  const { signIn } = visitor.texts;
+export const SignInPage = ({ visitor, back, fault, provider }: Props) => {
+  const { signIn, access } = visitor.texts;
   return (
     <Page visitor={visitor} title={signIn.title} here={`/sign-in?back=${encodeURIComponent(back)}`}>
       <form method="post" action="/sign-in" class="card narrow">
@@ -31,6 +33,13 @@ export const SignInPage = ({ visitor, back, fault }: Props) => {
         />
         <button class="primary">{signIn.submit}</button>
       </form>
+      {provider && (
+        <p class="narrow provider">
+          <a class="button" href={`/sign-in/oidc?back=${encodeURIComponent(back)}`}>
+            {access.oidc.enter(provider.label)}
+          </a>
+        </p>
+      )}
     </Page>
   );
 };

@@ -1,3 +1,4 @@
+import type { Keeping } from '../../../domain/keeping';
 import type { Accounting } from '../../../store/accounting';
 import type { ConflictView } from '../../../store/conflict-list';
 import type { MailboxView } from '../../../store/mail/mailbox-states';
@@ -5,10 +6,12 @@ import type { ChannelView } from '../../../store/notify/channel-state';
 import type { Page as ListPage } from '../../../store/page';
 import type { ProblemView } from '../../../store/problem-list';
 import type { ReconciliationSummary } from '../../../store/reconciliations';
+import type { Removal } from '../../../store/removals';
 import type { RefusedHook } from '../../../store/refused-hooks';
 import type { LagSlot } from '../../../store/sync-lag';
 import type { SystemView } from '../../../store/system-view';
 import type { User } from '../../../store/users';
+import { RemovalsCard } from '../access/removals-card';
 import type { Visitor } from '../visitor';
 import { AccountingCard } from './accounting-card';
 import { ConflictCard } from './conflict-card';
@@ -32,6 +35,9 @@ export interface SyncState {
   readonly hooks: readonly RefusedHook[];
   readonly mailboxes: readonly MailboxView[];
   readonly channels: readonly ChannelView[];
+  readonly removals: readonly Removal[];
+  /** Undefined: as usual. */
+  readonly keeping: Keeping | undefined;
 }
 
 interface Props {
@@ -56,6 +62,7 @@ export const SyncPage = ({ visitor, state }: Props) => {
       />
       <AccountingCard visitor={visitor} books={state.books} />
       <RefusedHooksCard visitor={visitor} hooks={state.hooks} />
+      <RemovalsCard visitor={visitor} removals={state.removals} keeping={state.keeping} />
     </Page>
   );
 };

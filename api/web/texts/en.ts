@@ -1,4 +1,5 @@
 import type { Texts } from './ru';
+import { accessEn } from './access-en';
 import { phoneEn } from './phone-en';
 import { mailEn } from './mail-en';
 import { agreementsEn } from './agreements-en';
@@ -63,6 +64,7 @@ export const en: Texts = {
     find: 'Find',
     findHint: 'SD-1042 or a word',
     api: 'API',
+    people: 'People',
     signOut: 'Sign out',
     language: 'Language',
   },
@@ -138,6 +140,7 @@ export const en: Texts = {
     requesterHint: 'A person we know is recognised by address, then by number.',
     submit: 'Register',
   },
+  access: accessEn,
   mail: mailEn,
   synchronisation: syncEn,
   phone: phoneEn,

@@ -1,6 +1,7 @@
 import type { Channel, Priority, Status, TicketField, Visibility } from '../../../domain/ticket';
 import type { LinkStanding } from '../../../store/link-view';
 import type { SyncState } from '../../../store/ticket-view';
+import { accessRu } from './access-ru';
 import { phoneRu } from './phone-ru';
 import { mailRu } from './mail-ru';
 import { agreementsRu } from './agreements-ru';
@@ -82,6 +83,7 @@ export const ru = {
     find: 'Найти',
     findHint: 'SD-1042 или слово',
     api: 'API',
+    people: 'Люди',
     signOut: 'Выйти',
     language: 'Язык',
   },
@@ -157,6 +159,7 @@ export const ru = {
     requesterHint: 'Существующего человека узнаем по адресу, потом по телефону.',
     submit: 'Зарегистрировать',
   },
+  access: accessRu,
   mail: mailRu,
   synchronisation: syncRu,
   phone: phoneRu,

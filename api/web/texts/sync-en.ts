@@ -73,9 +73,12 @@ export const syncEn: SyncTexts = {
       'undo-touched': 'Undone after somebody’s work',
       'hook-not-understood': 'Webhook not understood',
       'contract-refused': 'Contract refused',
+      'person-remains': 'A person is named there',
       credentials: 'Our key is not taken',
     },
     advice: {
+      'person-remains':
+        'Make the person anonymous there by hand; then skip it. In Request Tracker: Admin, Users, the user, “Anonymize user”; in Redmine edit description and notes.',
       'field-refused':
         'Look at the record’s rules and our account’s rights in that system; then retry, give it another value, or skip.',
       'create-refused':

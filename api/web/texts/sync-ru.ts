@@ -106,9 +106,12 @@ export const syncRu = {
       'undo-touched': 'Отменено после чужой работы',
       'hook-not-understood': 'Непонятный вебхук',
       'contract-refused': 'Договор не принят',
+      'person-remains': 'Человек назван там',
       credentials: 'Наш ключ не принят',
     },
     advice: {
+      'person-remains':
+        'Обезличьте человека там руками, как советует сообщение; потом пропустите. В Request Tracker: Admin, Users, пользователь, «Anonymize user»; в Redmine исправьте описание и комментарии.',
       'field-refused':
         'Проверьте в этой системе правила записи и права нашей учётной записи; потом повторите, задайте для неё другое значение или пропустите.',
       'create-refused':

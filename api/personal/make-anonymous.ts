@@ -1,0 +1,80 @@
+import type { PoolClient } from 'pg';
+import { maskOf } from '../../domain/mask';
+import { anonymise, maskHistories, type Anonymised } from '../../store/personal/anonymise';
+import { whereKnown, type KnownThere } from '../../store/personal/where-known';
+import { raiseProblem } from '../../store/problems';
+import type { AppOptions } from '../options';
+import type { Principal } from '../principal';
+
+/**
+ * Makes a person anonymous here, and in other systems as far as our edits reach there: titles and descriptions go the usual way.
+ * What no edit of ours reaches becomes a problem for a person, system by system. Answers the tickets to wake; undefined: there is
+ * no such contact, or he is anonymous already.
+ */
+export const makeAnonymous = async (
+  tx: PoolClient,
+  options: AppOptions,
+  contactId: number,
+  by: Principal,
+): Promise<readonly string[] | undefined> => {
+  const done = await anonymise(tx, contactId);
+  if (!done) return undefined;
+  const woken = await editTickets(tx, options, done, by);
+  await maskHistories(tx, contactId, done);
+  const known = await whereKnown(
+    tx,
+    done.tickets.map(({ id }) => id),
+  );
+  for (const there of known) await raise(tx, options, contactId, there);
+  return woken;
+};
+
+const editTickets = async (
+  tx: PoolClient,
+  { commands }: AppOptions,
+  { tickets, person, name }: Anonymised,
+  by: Principal,
+): Promise<readonly string[]> => {
+  const mask = maskOf(person, name);
+  const woken: string[] = [];
+  for (const { id, number, title, description, merged } of tickets) {
+    const edit = {
+      ...(mask(title) === title ? {} : { title: mask(title) }),
+      ...(mask(description) === description ? {} : { description: mask(description) }),
+    };
+    if (Object.keys(edit).length === 0) continue;
+    if (merged)
+      await tx.query('update tickets set title = $2, description = $3 where id = $1', [
+        id,
+        mask(title),
+        mask(description),
+      ]);
+    else await commands.edit(tx, id, edit, by);
+    woken.push(number);
+  }
+  return woken;
+};
+
+/** What our account may not, or cannot, do there. */
+const advice: { readonly [type: string]: string } = {
+  'request-tracker':
+    'As an administrator of RT open the requester of one of these tickets under Admin, Users, and choose “Anonymize user”. Texts that he wrote or we sent stay in the history there: remove them with RT’s shredder if they must go. Then skip this problem.',
+  redmine:
+    'Open these issues as somebody who may edit notes, and take the name, address and number out of the description and the notes; delete files that show them. Then skip this problem.',
+};
+
+const raise = (
+  tx: PoolClient,
+  { systems }: AppOptions,
+  contactId: number,
+  { system, records }: KnownThere,
+): Promise<void> =>
+  raiseProblem(tx, {
+    system,
+    kind: 'person-remains',
+    value: String(contactId),
+    message: `Contact ${contactId} was made anonymous. ${system} may still name the person in ${records.length} records: ${records.slice(0, 50).join(', ')}.`,
+    advice:
+      advice[systems.find(({ name }) => name === system)?.type ?? ''] ??
+      'Take the name, address and number out of these records there. Then skip this problem.',
+  });

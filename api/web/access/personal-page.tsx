@@ -1,0 +1,98 @@
+import type { ContactView } from '../../../store/contacts';
+import type { Holdings } from '../../../store/personal/holdings';
+import { Csrf } from '../components/form-parts';
+import { Page } from '../components/page';
+import type { Visitor } from '../visitor';
+import { AccessTabs } from './tabs';
+
+interface SearchProps {
+  readonly visitor: Visitor;
+  readonly q: string;
+  /** Null: nothing was looked for yet. */
+  readonly found: readonly ContactView[] | null;
+}
+
+/** Finds a person. */
+export const PersonalSearchPage = ({ visitor, q, found }: SearchProps) => {
+  const { personal } = visitor.texts.access;
+  return (
+    <Page visitor={visitor} title={personal.title} here="/personal-data">
+      <AccessTabs visitor={visitor} now="/personal-data" />
+      <h1>{personal.title}</h1>
+      <p class="hint">{personal.explain}</p>
+      <form method="get" action="/personal-data" class="filter">
+        <label>
+          <span>{personal.search}</span>
+          <input name="q" type="search" value={q} />
+        </label>
+        <button>{personal.find}</button>
+      </form>
+      {found?.length === 0 && <p class="empty">{personal.nothing}</p>}
+      {found && found.length > 0 && (
+        <ul class="card plain">
+          {found.map((contact) => (
+            <li>
+              <a href={`/personal-data/${contact.id}`}>{contact.name}</a> <small>{knownBy(contact)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+};
+
+const knownBy = ({ email, phones, organisation }: ContactView): string =>
+  [email, phones[0], organisation?.name].filter(Boolean).join(' · ');
+
+interface Props {
+  readonly visitor: Visitor;
+  readonly contact: ContactView;
+  readonly holdings: Holdings;
+  readonly fault?: string;
+}
+
+/** What is held about one person, and what may be done about it. */
+export const PersonalDataPage = ({ visitor, contact, holdings, fault }: Props) => {
+  const { personal } = visitor.texts.access;
+  const kinds = ['tickets', 'comments', 'files', 'mails', 'calls', 'notifications'] as const;
+  const path = `/personal-data/${contact.id}`;
+  return (
+    <Page visitor={visitor} title={contact.name} here={path}>
+      <AccessTabs visitor={visitor} now="/personal-data" />
+      <h1>{contact.name}</h1>
+      <p class="hint">{knownBy(contact)}</p>
+      <div class="account-cards">
+        <section class="card">
+          <h2>{personal.holds}</h2>
+          <dl class="facts holdings">
+            {kinds.map((kind) => (
+              <>
+                <dt>{personal[kind]}</dt>
+                <dd>{holdings[kind]}</dd>
+              </>
+            ))}
+          </dl>
+          <p class="hint">{personal.exportHint}</p>
+          <a class="button" href={`${path}/archive`}>
+            {personal.export}
+          </a>
+        </section>
+        <form method="post" action={`${path}/anonymise`} class="card">
+          <h2>{personal.anonymise}</h2>
+          <p class="hint">{personal.anonymiseHint}</p>
+          {fault && (
+            <p class="faults" role="alert">
+              {fault}
+            </p>
+          )}
+          <Csrf visitor={visitor} />
+          <label>
+            <span>{personal.confirm(contact.name)}</span>
+            <input name="name" required autocomplete="off" />
+          </label>
+          <button>{personal.anonymise}</button>
+        </form>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,69 @@
+import type { Queryable } from '../database';
+
+/** A file of the archive: where its bytes are kept, and what it is called there. */
+export interface ArchiveFile {
+  readonly name: string;
+  readonly sha256: Buffer;
+}
+
+/** Everything about a person that is his to see, as plain data. Internal notes of staff are not. */
+export const personalData = async (db: Queryable, contactId: number) => {
+  const rows = async (sql: string): Promise<readonly unknown[]> =>
+    (await db.query<{ row: unknown }>(`select to_jsonb(x) as row from (${sql}) x`, [contactId])).rows.map(
+      ({ row }) => row,
+    );
+  return {
+    contact: await rows(
+      `select c.id, c.name, c.email, c.phones, c.language, c.created_at, c.updated_at, o.name as organisation
+         from contacts c left join organisations o on o.id = c.organisation_id where c.id = $1`,
+    ),
+    history: await rows(
+      `select version, at, content from object_history where kind = 'contacts' and object_id = $1 order by version`,
+    ),
+    numbers: await rows('select number, learned_at from learned_numbers where contact_id = $1'),
+    accounts: await rows(
+      'select login, name, email, created_at, disabled_at from users where contact_id = $1 order by id',
+    ),
+    wishes: await rows('select choices, digest, updated_at from notification_settings where contact_id = $1'),
+    tickets: await rows(
+      `select t.number, t.title, t.description, t.status, t.priority, t.channel, t.created_at, t.closed_at
+         from tickets t where t.requester_id = $1 order by t.id`,
+    ),
+    comments: await rows(
+      `select t.number as ticket, c.author_name, c.author_contact = $1 as own, c.body, c.at
+         from comments c join tickets t on t.id = c.ticket_id
+        where c.visibility = 'public' and not c.hidden and (t.requester_id = $1 or c.author_contact = $1)
+        order by c.at, c.id`,
+    ),
+    participates: await rows(
+      `select t.number as ticket, p.because, p.since from ticket_participants p join tickets t on t.id = p.ticket_id
+        where p.contact_id = $1 order by p.since`,
+    ),
+    mails: await rows(
+      `select id, mailbox, from_name, from_address, subject, received_at, state, removed_at from mails
+        where sender_id = $1 order by id`,
+    ),
+    calls: await rows(
+      `select id, direction, caller, callee, caller_name, state, started_at, answered_at, ended_at from calls
+        where contact_id = $1 order by id`,
+    ),
+    notifications: await rows(
+      `select event, channel, recipient, subject, state, created_at, settled_at from notifications
+        where contact_id = $1 order by id`,
+    ),
+  };
+};
+
+/** The mails that he sent, as they came, and the files of his tickets that he may see. */
+export const personalFiles = async (db: Queryable, contactId: number): Promise<readonly ArchiveFile[]> =>
+  (
+    await db.query<ArchiveFile>(
+      `select 'mails/' || id || '.eml' as name, sha256 from mails where sender_id = $1 and removed_at is null
+       union all
+       select 'files/' || t.number || '/' || a.id || '-' || a.filename, a.sha256
+         from attachments a join tickets t on t.id = a.ticket_id
+        where t.requester_id = $1 and a.visibility = 'public' and not a.hidden
+        order by 1`,
+      [contactId],
+    )
+  ).rows;
