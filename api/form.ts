@@ -11,14 +11,22 @@ export interface FormFile {
 
 export interface Form {
   readonly fields: Readonly<Record<string, string>>;
+  /** The first of `files`. */
   readonly file?: FormFile;
-  /** The same and any further ones, where several may come. */
   readonly files: readonly FormFile[];
 }
 
-/** Reads a multipart form to its end: fields, and at most so many files, in parts `file`. Throws 400, 413, 422. */
-export const readForm = async (request: FastifyRequest, most = 1): Promise<Form> => {
-  const form = await readParts(request, most).catch((error: Error) => {
+/** How many files a form may bring, and how many bytes all of them together. */
+export interface FilesAllowed {
+  readonly most: number;
+  readonly bytes: number;
+}
+
+const oneFile: FilesAllowed = { most: 1, bytes: Infinity };
+
+/** Reads a multipart form to its end: fields, and files (one, if nothing else is said) in the part `file`. Throws 400, 413, 422. */
+export const readForm = async (request: FastifyRequest, allowed: FilesAllowed = oneFile): Promise<Form> => {
+  const form = await readParts(request, allowed).catch((error: Error) => {
     // Who still sends must come to an end to read our answer.
     request.raw.unpipe();
     request.raw.resume();
@@ -32,16 +40,26 @@ export const readForm = async (request: FastifyRequest, most = 1): Promise<Form>
 const isBroken = ({ message }: Error): boolean =>
   /unexpected end|terminated early|malformed|boundary not found/i.test(message);
 
-const readParts = async (request: FastifyRequest, most: number): Promise<Form> => {
+const readParts = async (request: FastifyRequest, { most, bytes }: FilesAllowed): Promise<Form> => {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   const files: FormFile[] = [];
+  let room = bytes;
   for await (const part of request.parts()) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value);
-    else if (part.fieldname === 'file' && files.length < most) files.push(await takeFile(part));
-    else throw invalidField(part.fieldname, 'is not known here: send one file, in the part `file`');
+    else if (part.fieldname === 'file' && files.length < most) {
+      files.push(await takeFile(part));
+      room -= files.at(-1)!.bytes.length;
+      if (room < 0) throw new HttpProblem(413, 'The files are too large together.');
+    } else throw invalidField(part.fieldname, unknownPart(most));
   }
-  return { fields, files, ...(files[0] ? { file: files[0] } : {}) };
+  const [file] = files;
+  return { fields, files, ...(file ? { file } : {}) };
 };
+
+const unknownPart = (most: number): string =>
+  most === 1
+    ? 'is not known here: send one file, in the part `file`'
+    : `is not known here: send at most ${most} files, in parts \`file\``;
 
 const takeFile = async (part: MultipartFile): Promise<FormFile> => ({
   filename: part.filename ?? '',

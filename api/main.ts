@@ -88,6 +88,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
     goesTo: (service) => systemsFor(rules, service),
     country: telephony?.country ?? 'RU',
     ...(telephony ? { telephony } : {}),
+    ...(rules.notify?.email ? { signInByMail: { own: rules.notify.own } } : {}),
     ...(access ? { access } : {}),
     ...(keeping ? { keeping } : {}),
     ...(settings.secret ? { secret: Buffer.from(settings.secret) } : {}),

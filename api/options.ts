@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly goesTo?: (service: string | null) => readonly string[];
   /** Undefined: no calls are taken. */
   readonly telephony?: TelephonyConfig;
+  /** Portal users may ask for a link by mail, but no address of our `own`. Undefined: no mail leaves here. */
+  readonly signInByMail?: { readonly own: readonly string[] };
   /** Address of a record's page for people. */
   readonly pageOf: (system: string, recordId: string) => string | undefined;
   readonly webhookOf: (type: string) => VerifyWebhook | undefined;

@@ -7,6 +7,7 @@ export type Right =
   | 'tickets.read'
   | 'tickets.register'
   | 'tickets.comment'
+  | 'tickets.judge'
   | 'tickets.work'
   | 'services.read'
   | 'people'
@@ -19,8 +20,17 @@ export type Right =
   | 'audit'
   | 'personal';
 
-const portal: readonly Right[] = ['tickets.read', 'tickets.register', 'tickets.comment', 'services.read'];
-const operator: readonly Right[] = [...portal, 'tickets.work', 'people', 'mail', 'calls', 'agreements.read'];
+const everybody: readonly Right[] = ['tickets.read', 'tickets.register', 'tickets.comment', 'services.read'];
+/** Only who asked for something judges what came of it. */
+const portal: readonly Right[] = [...everybody, 'tickets.judge'];
+const operator: readonly Right[] = [
+  ...everybody,
+  'tickets.work',
+  'people',
+  'mail',
+  'calls',
+  'agreements.read',
+];
 const manager: readonly Right[] = [...operator, 'agreements.write'];
 const engineer: readonly Right[] = [...manager, 'sync'];
 

@@ -1,6 +1,6 @@
 import type { Visibility } from '../domain/ticket';
 import { first, type Queryable } from './database';
-import type { Scope } from './scope';
+import { isSeenBy, type Scope } from './scope';
 
 export interface AttachmentView {
   readonly id: number;
@@ -21,7 +21,9 @@ const columns = `a.id, a.ticket_id as "ticketId", a.comment_id as "commentId", a
   a.sha256, a.hidden or coalesce(c.hidden, false) as hidden,
   case when a.hidden or c.hidden or c.visibility = 'internal' then 'internal' else a.visibility end as visibility`;
 
-const seen = (contact: string): string => `(${contact}::bigint is null or (t.requester_id = ${contact}
+const seen = (
+  contact: string,
+): string => `(${contact}::bigint is null or (${isSeenBy(contact, 't.requester_id')}
   and a.visibility = 'public' and not a.hidden and coalesce(c.visibility, 'public') = 'public' and not coalesce(c.hidden, false)))`;
 
 const joins =

@@ -2,7 +2,7 @@ import type { Visibility } from '../domain/ticket';
 import { attachmentsOfTickets, type AttachmentView } from './attachment-view';
 import type { Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
-import type { Scope } from './scope';
+import { isSeenBy, type Scope } from './scope';
 
 export interface CommentView {
   readonly id: number;
@@ -10,6 +10,8 @@ export interface CommentView {
   readonly author: { readonly name: string; readonly origin: string };
   readonly body: string;
   readonly visibility: Visibility;
+  /** The contact who wrote it, where it was one. */
+  readonly authorContact: number | null;
   /** Taken back or gone at its source. */
   readonly hidden: boolean;
   readonly at: Date;
@@ -20,6 +22,7 @@ export interface CommentView {
 
 /** What was taken back is internal, whatever it was before. */
 const columns = `c.id, c.ticket_id as "ticketId", json_build_object('name', c.author_name, 'origin', c.origin) as author, c.body, c.hidden, c.at,
+  c.author_contact as "authorContact",
   case when c.hidden then 'internal' else c.visibility end as visibility,
   coalesce((select json_agg(json_build_object('system', l.system, 'id', k.remote_id) order by l.id)
             from comment_links k join links l on l.id = k.link_id
@@ -28,7 +31,7 @@ const columns = `c.id, c.ticket_id as "ticketId", json_build_object('name', c.au
 const seen = (
   contact: string,
 ): string => `(${contact}::bigint is null or (not c.hidden and c.visibility = 'public'
-  and exists (select 1 from tickets t where t.id = c.ticket_id and t.requester_id = ${contact})))`;
+  and exists (select 1 from tickets t where t.id = c.ticket_id and ${isSeenBy(contact, 't.requester_id')})))`;
 
 /** Comments of a ticket by their time at the source, oldest first. */
 export const listComments = async (

@@ -12,6 +12,8 @@ export interface ContactView {
   readonly phones: readonly string[];
   readonly organisation: { readonly id: number; readonly name: string } | null;
   readonly language: Language;
+  /** He sees the tickets of his whole organisation in the portal. */
+  readonly seesOrganisation: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -23,9 +25,10 @@ export interface ContactFields {
   readonly phones: readonly string[];
   readonly organisationId: number | null;
   readonly language: Language;
+  readonly seesOrganisation?: boolean;
 }
 
-const columns = `c.id, c.name, c.email, c.phones, c.language, c.version, c.created_at as "createdAt",
+const columns = `c.id, c.name, c.email, c.phones, c.language, c.sees_organisation as "seesOrganisation", c.version, c.created_at as "createdAt",
   c.updated_at as "updatedAt",
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as organisation`;
 const from = 'contacts c left join organisations o on o.id = c.organisation_id';
@@ -53,8 +56,16 @@ export const listContacts = async (
 export const createContact = async (tx: Queryable, contact: ContactFields): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into contacts (name, email, phones, organisation_id, language) values ($1, $2, $3, $4, $5) returning id`,
-      [contact.name, contact.email, contact.phones, contact.organisationId, contact.language],
+      `insert into contacts (name, email, phones, organisation_id, language, sees_organisation)
+       values ($1, $2, $3, $4, $5, $6) returning id`,
+      [
+        contact.name,
+        contact.email,
+        contact.phones,
+        contact.organisationId,
+        contact.language,
+        contact.seesOrganisation ?? false,
+      ],
     )
   ).rows[0]!.id;
 
@@ -68,9 +79,9 @@ export const updateContact = async (
   if (!now) throw new Error(`contact ${id} does not exist`);
   const next = { ...now, organisationId: now.organisation?.id ?? null, ...change };
   await tx.query(
-    `update contacts set name = $2, email = $3, phones = $4, organisation_id = $5, language = $6, version = version + 1,
-       updated_at = now() where id = $1`,
-    [id, next.name, next.email, next.phones, next.organisationId, next.language],
+    `update contacts set name = $2, email = $3, phones = $4, organisation_id = $5, language = $6,
+       sees_organisation = $7, version = version + 1, updated_at = now() where id = $1`,
+    [id, next.name, next.email, next.phones, next.organisationId, next.language, next.seesOrganisation],
   );
   await partiesEdited(tx, { contact: id });
 };

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { beforeCommit, first, type Queryable } from './database';
+import { whoSee } from './scope';
 
 /** The Postgres channel that tells listeners of a new event; its payload is the event's id. */
 export const liveChannel = 'live';
@@ -8,8 +9,8 @@ export interface LiveEvent {
   readonly id: number;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Contact that the event's ticket belongs to. */
-  readonly requesterId: number | null;
+  /** Contacts who see the event's ticket in the portal, as of when the event was read. */
+  readonly seenBy: readonly number[];
 }
 
 /**
@@ -36,7 +37,7 @@ export const appendLive = (
 export const liveSince = async (db: Queryable, after: number, limit: number): Promise<readonly LiveEvent[]> =>
   (
     await db.query<LiveEvent>(
-      `select e.id, e.type, e.data, t.requester_id as "requesterId"
+      `select e.id, e.type, e.data, ${whoSee('t.requester_id')} as "seenBy"
        from live_events e left join tickets t on t.id = e.ticket_id where e.id > $1 order by e.id limit $2`,
       [after, limit],
     )
@@ -45,9 +46,11 @@ export const liveSince = async (db: Queryable, after: number, limit: number): Pr
 /** Types of events that concern a requester too. */
 const portalTypes = ['ticket', 'comment', 'attachment'];
 
-/** A portal user sees what concerns his own tickets and is not internal. */
+/** A portal user sees what concerns the tickets that he may see and is not internal. */
 export const isFor = (event: LiveEvent, contactId: number): boolean =>
-  event.requesterId === contactId && portalTypes.includes(event.type) && event.data.visibility !== 'internal';
+  event.seenBy.includes(contactId) &&
+  portalTypes.includes(event.type) &&
+  event.data.visibility !== 'internal';
 
 /** Id of the newest event; 0 before any. */
 export const lastLiveId = async (db: Queryable): Promise<number> =>

@@ -16,6 +16,7 @@ const answerDays = 7;
 export const forgetOld = async (db: Database, keeping: Keeping = usualKeeping): Promise<void> => {
   await db.query(`delete from idempotency where created_at < now() - make_interval(days => ${answerDays})`);
   await db.query('delete from oidc_requests where expires_at < now()');
+  await db.query('delete from sign_in_links where expires_at < now()');
   await forgetAttempts(db);
   await forgetClients(db);
   await noteRemovals(db, {

@@ -1,7 +1,7 @@
 import type { Status } from '../domain/ticket';
 import type { Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
-import type { Scope } from './scope';
+import { isSeenBy, type Scope } from './scope';
 import { hasWord, searchWords } from './ticket-search';
 import { ticketColumns, ticketJoins, withParts, type SyncState, type TicketView } from './ticket-view';
 
@@ -32,7 +32,8 @@ const conditions = (filter: TicketFilter, scope: Scope, page: PageRequest) => {
   const values: unknown[] = [];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const parts = ['true'];
-  if (scope.contactId !== undefined) parts.push(`t.requester_id = ${parameter(scope.contactId)}`);
+  if (scope.contactId !== undefined)
+    parts.push(isSeenBy(`${parameter(scope.contactId)}::bigint`, 't.requester_id'));
   if (page.after !== undefined) parts.push(`t.id < ${parameter(page.after)}`);
   if (filter.status) parts.push(`t.status = any(${parameter(filter.status)})`);
   if (filter.requesterId !== undefined) parts.push(`t.requester_id = ${parameter(filter.requesterId)}`);

@@ -1,7 +1,7 @@
 import type { Channel, Priority, Status } from '../domain/ticket';
 import { attachmentsOfTickets, type AttachmentView } from './attachment-view';
 import type { Queryable } from './database';
-import type { Scope } from './scope';
+import { isSeenBy, type Scope } from './scope';
 import { linksOfTickets, type LinkView } from './link-view';
 import { standingOf, type Standing } from './sla/standing';
 import { together } from './together';
@@ -67,7 +67,7 @@ export const viewTicket = async (
 ): Promise<TicketView | undefined> => {
   const result = await db.query<Row>(
     `select ${ticketColumns} from tickets t ${ticketJoins}
-     where t.number = $1 and ($2::bigint is null or t.requester_id = $2)`,
+     where t.number = $1 and ($2::bigint is null or ${isSeenBy('$2', 't.requester_id')})`,
     [number.toUpperCase(), scope.contactId ?? null],
   );
   return (await withParts(db, result.rows, scope))[0];

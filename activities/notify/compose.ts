@@ -1,4 +1,3 @@
-import type { OutgoingMail } from '../../channels/mail/outgoing-mail';
 import { titleOf } from '../../domain/mail/subject';
 import { htmlOf } from '../../domain/notify/html';
 import { notifyWords } from '../../domain/notify/words';
@@ -6,15 +5,13 @@ import { reason } from '../../domain/reason';
 import { threadOf, ticketText, type Thread, type TicketText } from '../../store/notify/message-facts';
 import type { Outgoing } from '../../store/notify/outbox';
 import { unsubscribeToken } from '../../store/notify/unsubscribe';
+import { signInBundle } from '../../store/portal/sign-in-links';
 import type { Deps } from '../deps';
 import type { MailDeps, OutgoingDeps } from '../mail/deps';
+import type { Composed } from './composed';
 import { linkTo, partOf, type Part } from './part';
+import { composeSignIn } from './sign-in-mail';
 import { summaryOf } from './summary';
-
-/** A mail for a bundle, or why none is sent. Rows that are not in it any more (taken back) are named. */
-export type Composed =
-  | { readonly is: 'mail'; readonly mail: OutgoingMail; readonly takenBack: readonly number[] }
-  | { readonly is: 'nothing'; readonly because: string };
 
 const nobodysTicket = 'SD-0';
 
@@ -25,6 +22,7 @@ export const compose = async (
   rows: readonly Outgoing[],
 ): Promise<Composed> => {
   const [head] = rows as [Outgoing, ...Outgoing[]];
+  if (head.bundle === signInBundle) return composeSignIn(deps, mail, outgoing, rows);
   const parts: Part[] = [];
   for (const row of rows) parts.push(await partOf(deps, outgoing, row));
   const told = parts.filter(({ takenBack }) => takenBack === undefined);
@@ -93,7 +91,7 @@ const letterOf = async (deps: Deps, head: Outgoing, told: readonly Part[], ticke
     thread,
     subject: subjectOf(ticket, thread),
     text: told.map(({ text }) => text).join('\n\n'),
-    footer: `${ticket.number} · ${ticket.title}\n${words.page}: ${linkTo(deps, ticket.number)}`,
+    footer: `${ticket.number} · ${ticket.title}\n${words.page}: ${linkTo(deps, ticket.number, head.outside)}`,
   };
 };
 

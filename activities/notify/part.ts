@@ -34,8 +34,9 @@ export interface Part {
 /** Files of one mail together; larger ones are named only. Bytes. */
 const mostBytes = 10 * 1024 * 1024;
 
-export const linkTo = ({ publicUrl }: Pick<Deps, 'publicUrl'>, number: string): string =>
-  `${publicUrl}/tickets/${number}`;
+/** The ticket's page for staff; for everybody on the requester's side that of the portal. */
+export const linkTo = ({ publicUrl }: Pick<Deps, 'publicUrl'>, number: string, outside = false): string =>
+  `${publicUrl}${outside ? '/portal' : ''}/tickets/${number}`;
 
 export const partOf = async (deps: Deps, { company }: OutgoingDeps, row: Outgoing): Promise<Part> => {
   const ticket = row.ticketId === null ? undefined : await ticketText(deps.db, row.ticketId);
@@ -51,7 +52,7 @@ export const partOf = async (deps: Deps, { company }: OutgoingDeps, row: Outgoin
     ...(row.detail.actor ? { author: row.detail.actor } : {}),
     ...(comment ? { author: comment.author, text: comment.body } : {}),
     ...(names.length > 0 ? { files: names.join(', ') } : {}),
-    ...(ticket ? { link: linkTo(deps, ticket.number) } : {}),
+    ...(ticket ? { link: linkTo(deps, ticket.number, row.outside) } : {}),
     company,
     name: row.name,
   };

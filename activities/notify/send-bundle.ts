@@ -7,9 +7,11 @@ import { saveChannelState } from '../../store/notify/channel-state';
 import { claimBundle, postpone, settleNotifications, type Outgoing } from '../../store/notify/outbox';
 import { takeTurn, untilTurn } from '../../store/notify/pace';
 import { quietCalendarOf } from '../../store/notify/settings';
+import { signInBundle } from '../../store/portal/sign-in-links';
 import type { Deps } from '../deps';
 import type { MailDeps, OutgoingDeps } from '../mail/deps';
-import { compose, type Composed } from './compose';
+import { compose } from './compose';
+import type { Composed } from './composed';
 import { callWebhook } from './call-webhook';
 
 /** What came of the next bundle: there was none, it is done with, or its way out is closed for all. */
@@ -31,7 +33,8 @@ export const sendNext = async (deps: Deps): Promise<Sent> => {
     await postpone(deps.db, idsOf(rows), 60, reason('noServer'), false);
     return 'done';
   }
-  const opens = await quietUntil(deps, head);
+  // Who asks for a link sits there and waits for it.
+  const opens = head.bundle === signInBundle ? undefined : await quietUntil(deps, head);
   if (opens !== undefined) {
     await postpone(deps.db, idsOf(rows), (opens - Date.now()) / 1000, reason('quietHours'), false);
     return 'done';

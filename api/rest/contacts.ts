@@ -13,7 +13,7 @@ import { plain } from '../plain';
 import { resolve } from '../reference';
 import { email, line, phone } from '../tickets/words';
 import type { Api } from './api';
-import { registerCollection } from './collection';
+import { collectionOf, registerCollection } from './collection';
 import { ReferenceOrNone, strict } from './schemas';
 
 const Text = Type.Unsafe<string | null>({ type: ['string', 'null'] });
@@ -24,13 +24,20 @@ const fields = {
   phones: Type.Optional(Type.Array(Type.String(), { maxItems: 20 })),
   organisation: Type.Optional(ReferenceOrNone),
   language: Type.Optional(Type.Enum(['ru', 'en'])),
+  seesOrganisation: Type.Optional(
+    Type.Boolean({ description: 'sees, in the portal, the tickets of everybody of the organisation' }),
+  ),
 };
 const NewContact = Type.Object({ name: Type.String(), ...fields }, strict);
 const ContactChange = Type.Object({ name: Type.Optional(Type.String()), ...fields }, strict);
 
 /** People who ask for something. */
 export const registerContacts = (api: Api, options: AppOptions): void =>
-  registerCollection(api, options, {
+  registerCollection(api, options, contactCollection(options));
+
+/** How a contact is read and written, each version of him kept. */
+export const contactCollection = (options: AppOptions) =>
+  collectionOf({
     path: '/contacts',
     table: 'contacts',
     read: 'people',
@@ -65,6 +72,7 @@ const given = async (
     ...(body.email === undefined ? {} : { email: body.email ? email('email', body.email) : null }),
     ...(phones ? { phones } : {}),
     ...(body.language ? { language: body.language } : {}),
+    ...(body.seesOrganisation === undefined ? {} : { seesOrganisation: body.seesOrganisation }),
     ...(body.organisation === undefined ? {} : { organisationId: await organisation(tx, body.organisation) }),
   };
 };
@@ -93,6 +101,7 @@ export const contactJson = (contact: ContactView) => ({
     phones: contact.phones,
     organisation: contact.organisation?.name,
     language: contact.language,
+    seesOrganisation: contact.seesOrganisation,
     createdAt: contact.createdAt.toISOString(),
     updatedAt: contact.updatedAt.toISOString(),
   }),

@@ -33,6 +33,7 @@ import { registerReports } from './reports';
 import { registerServices } from './services';
 import { registerSessions } from './sessions';
 import { registerSla } from './sla';
+import { registerSolution } from './solution';
 import { registerSync } from './sync';
 import { registerTicketActions } from './ticket-actions';
 import { registerTicketRelations } from './ticket-relations';
@@ -59,6 +60,7 @@ export const registerRest = async (
   registerTicketActions(api, options);
   registerTicketRelations(api, options);
   registerComments(api, options);
+  registerSolution(api, options);
   registerAttachments(api, options);
   registerContacts(api, options);
   registerPersonalData(api, options);

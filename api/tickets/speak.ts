@@ -27,9 +27,19 @@ export const addComment = async (
   const comment = {
     body: text('body', input.body),
     visibility: visibilityOf(principal, input.visibility),
-    commentAuthorIsRequester: principal.contactId === ticket.requester.id,
+    ...onRequestersSide(ticket, principal),
   };
   return (await commands.comment(tx, ticket.id, comment, principal)).id;
+};
+
+/** The requester himself, or a colleague of his whom staff let speak in it. */
+const onRequestersSide = (ticket: TicketView, principal: Principal) => {
+  const { contactId } = principal;
+  const isHimself = contactId === ticket.requester.id;
+  return {
+    commentAuthorIsRequester: isHimself || isPortal(principal),
+    ...(isHimself || contactId === undefined ? {} : { authorContactId: contactId }),
+  };
 };
 
 export interface FileInput {

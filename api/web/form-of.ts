@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Right } from '../../domain/role';
-import { readForm, type Form } from '../form';
+import { readForm, type FilesAllowed, type Form } from '../form';
 import { refuseUnstorable } from '../json-parser';
 import { demand, type Principal } from '../principal';
 import { stringsOf } from './fields';
@@ -8,6 +8,8 @@ import { demandOwnForm, personOf } from './guard';
 
 /** Files that one form of a page may bring along. */
 export const mostFiles = 10;
+
+const staffFiles: FilesAllowed = { most: mostFiles, bytes: Infinity };
 
 /** A form of ours that was sent by somebody who may. */
 export interface SentForm extends Form {
@@ -28,9 +30,12 @@ export const formOf = async (
 };
 
 /** A form of ours, whoever sent it. Throws 403 for one of somebody else’s making. */
-export const readOwnForm = async (request: FastifyRequest): Promise<Form> => {
+export const readOwnForm = async (
+  request: FastifyRequest,
+  allowed: FilesAllowed = staffFiles,
+): Promise<Form> => {
   const form = request.isMultipart()
-    ? await readForm(request, mostFiles)
+    ? await readForm(request, allowed)
     : { fields: stringsOf(request.body), files: [] };
   refuseUnstorable(form.fields);
   demandOwnForm(request, form.fields);

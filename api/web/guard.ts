@@ -38,5 +38,8 @@ const equal = (a: string, b: string): boolean => {
 };
 
 /** A place of ours to go back to; anything else is the list. */
-export const localPath = (text: unknown): string =>
-  typeof text === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/tickets';
+export const localPath = (text: unknown): string => (isLocal(text) ? text : '/tickets');
+
+/** `//elsewhere` and `/\elsewhere` are other hosts to a browser, whatever they look like. */
+export const isLocal = (text: unknown): text is string =>
+  typeof text === 'string' && text.length <= 2000 && /^\/(?![/\\])[^\s\\]*$/.test(text);

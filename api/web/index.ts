@@ -29,6 +29,7 @@ import { registerCallForms } from './call-forms';
 import { registerCallPages } from './call-pages';
 import { registerMailPages } from './mail-pages';
 import { registerNotificationPages } from './notification-pages';
+import { registerPortal } from './portal/index';
 import { registerReportPages } from './reports/report-pages';
 import { sendFaultPage } from './send-page';
 import { registerSearch } from './search';
@@ -69,6 +70,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   });
   registerAudit(app, options, (request) => request.visitor?.principal);
   registerSignIn(app, options);
+  registerPortal(app, options);
   registerAccess(app, options);
   registerTicketPages(app, options);
   registerTicketForms(app, options);

@@ -4,6 +4,7 @@ import { viewTicket } from '../../store/ticket-view';
 import type { AppOptions } from '../options';
 import { scopeOf } from '../principal';
 import { personOf } from './guard';
+import { portalPageOf } from './portal/portal-guard';
 import { listAddress, listQuery } from './list-query';
 
 /** The search box of every page: a ticket's number leads straight to it, anything else to the list of what is found. */
@@ -15,7 +16,11 @@ export const registerSearch = (app: FastifyInstance, { db }: AppOptions): void =
     const words = searchWords(q);
     const number = words.length === 1 ? words[0]!.number : null;
     const ticket = number === null ? undefined : await viewTicket(db, number, scopeOf(person));
-    const found = ticket ? `/tickets/${ticket.number}` : listAddress({ ...listQuery({}), q });
+    const portal = portalPageOf(
+      person,
+      ticket ? `/tickets/${ticket.number}` : `?${new URLSearchParams({ q })}`,
+    );
+    const found = portal ?? (ticket ? `/tickets/${ticket.number}` : listAddress({ ...listQuery({}), q }));
     return reply.redirect(found, 303);
   });
 };

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
+import { isPortal } from '../principal';
 import type { HttpProblem } from '../problem';
 import { problemOf } from '../problem-of';
 import { FaultPage } from './components/fault-page';
@@ -21,7 +22,7 @@ export const sendFaultPage = (error: unknown, request: FastifyRequest, reply: Fa
   const detail = message === visitor.texts.faults.title ? { detail: problem.detail } : {};
   return sendPage(
     reply.headers(problem.headers),
-    FaultPage({ visitor, message, ...detail }),
+    FaultPage({ visitor, message, ...detail, portal: isOfPortal(request, visitor) }),
     problem.statusCode,
   );
 };
@@ -37,6 +38,9 @@ const messageOf = ({ statusCode, detail }: HttpProblem, { faults }: Texts): stri
   };
   return known[statusCode] ?? faults.title;
 };
+
+const isOfPortal = ({ url }: FastifyRequest, { principal }: Visitor): boolean =>
+  url.startsWith('/portal') || (principal !== null && isPortal(principal));
 
 /** When the fault came before we knew who looks. */
 const stranger: Visitor = { language: 'ru', texts: textsOf('ru'), principal: null, userId: null, csrf: '' };

@@ -7,6 +7,7 @@ import { listComments } from '../../store/comment-list';
 import { listConflicts } from '../../store/conflict-list';
 import type { Database } from '../../store/database';
 import { listNotifications } from '../../store/notify/notification-list';
+import { ratingOf } from '../../store/portal/ratings';
 import { listProblems } from '../../store/problem-list';
 import { slaAccountOf } from '../../store/sla/account';
 import { participantsOf } from '../../store/participants';
@@ -32,6 +33,7 @@ import { RegisterPage, type RegisterDraft } from './components/register-page';
 import { TicketListPage } from './components/ticket-list-page';
 import { TicketPage, type TicketStanding } from './components/ticket-page';
 import { personOf } from './guard';
+import { portalPageOf } from './portal/portal-guard';
 import { filterOf, listAddress, listQuery } from './list-query';
 import { sendPage } from './send-page';
 import { dueIfRegistered } from './sla/due-if-registered';
@@ -40,9 +42,26 @@ import { visitorOf, type Visitor } from './visitor';
 /** The pages that show tickets. */
 export const registerTicketPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/', (_, reply) => reply.redirect('/tickets', 303));
-  app.get('/tickets', (request, reply) => showList(request, reply, options));
-  app.get('/tickets/new', (request, reply) => showRegister(request, reply, options));
-  app.get('/tickets/:number', (request, reply) => showTicket(request, reply, options));
+  const page = (path: string, inPortal: string, show: typeof showList) =>
+    app.get(
+      path,
+      (request, reply) => leadToPortal(request, reply, inPortal) ?? show(request, reply, options),
+    );
+  page('/tickets', '', showList);
+  page('/tickets/new', '/new', showRegister);
+  page('/tickets/:number', '/tickets/', showTicket);
+};
+
+/** Requesters have pages of their own. */
+const leadToPortal = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  inPortal: string,
+): FastifyReply | undefined => {
+  const { principal } = visitorOf(request);
+  const { number = '' } = request.params as { number?: string };
+  const page = principal && portalPageOf(principal, `${inPortal}${encodeURIComponent(number)}`);
+  return page ? reply.redirect(page, 303) : undefined;
 };
 
 const showList = async (
@@ -175,6 +194,7 @@ const standingOf = async (
   waits: await waitsOf(db, id),
   notifications: (await listNotifications(db, { ticket: number }, { limit: 20 })).items,
   sla: await slaAccountOf(db, id, Date.now()),
+  rating: await ratingOf(db, id),
   engineer: may(role, 'sync')
     ? {
         problems: (await listProblems(db, { all: false, ticketId: id }, { limit: 20 })).items,

@@ -59,6 +59,17 @@ describe('mails to the requester', () => {
     ]);
   });
 
+  it('lead to the portal, those to staff to the page for staff', async () => {
+    const ticket = await standing();
+    await say(ticket.id, 'Едем', 'public');
+    await edit(ticket.id, { assigneeId: boss });
+    const textTo = (mails: readonly { to: { address: string }; text: string }[], address: string) =>
+      mails.find(({ to }) => to.address === address)?.text;
+    const mails = await post.send();
+    expect(textTo(mails, 'anna@example.test')).toContain(`http://desk.test/portal/tickets/${ticket.number}`);
+    expect(textTo(mails, 'boss@helpdesk.test')).toContain(`http://desk.test/tickets/${ticket.number}`);
+  });
+
   it('say what is public, in one thread, with addresses of ours that are signed', async () => {
     const ticket = await post.house.standing();
     const [first] = await post.send();

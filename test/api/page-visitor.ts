@@ -4,7 +4,7 @@ import { multipart, type UploadPart } from './multipart';
 
 /** A browser without a screen, as far as the pages need one: it keeps cookies. */
 export class PageVisitor {
-  private readonly cookies = new Map<string, string>();
+  private readonly kept = new Map<string, string>();
 
   constructor(
     private readonly desk: Desk,
@@ -12,10 +12,15 @@ export class PageVisitor {
     private readonly address = '127.0.0.1',
   ) {}
 
-  /** Puts a cookie there, as somebody might who has the browser for a moment. */
-  plant = (name: string, value: string): void => void this.cookies.set(name, value);
+  /** What it would send with a request. */
+  get cookies(): string {
+    return [...this.kept].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
 
-  cookie = (name: string): string => this.cookies.get(name) ?? '';
+  /** Puts a cookie there, as somebody might who has the browser for a moment. */
+  plant = (name: string, value: string): void => void this.kept.set(name, value);
+
+  cookie = (name: string): string => this.kept.get(name) ?? '';
 
   get = (url: string) => this.send('GET', url);
 
@@ -43,7 +48,7 @@ export class PageVisitor {
     payload?: string | Buffer,
     headers: Record<string, string> = {},
   ): Promise<LightMyRequestResponse> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookies;
     const answer = await this.desk.app.inject({
       method,
       url,
@@ -52,8 +57,8 @@ export class PageVisitor {
       ...(payload === undefined ? {} : { payload }),
     });
     for (const { name, value, maxAge, expires } of answer.cookies)
-      if (maxAge === 0 || (expires && expires.getTime() < Date.now())) this.cookies.delete(name);
-      else this.cookies.set(name, value);
+      if (maxAge === 0 || (expires && expires.getTime() < Date.now())) this.kept.delete(name);
+      else this.kept.set(name, value);
     return answer;
   }
 }

@@ -207,12 +207,16 @@ describe('the pages', () => {
     const contactId = Number(mine.requester.id);
     await createUser(desk.db, { login: 'me', name: 'Я', role: 'portal', passwordHash, contactId });
     const me = await browser('me');
-    expect((await me.get('/tickets')).body).not.toContain(number);
-    expect((await me.get(`/tickets/${number}`)).statusCode).toBe(404);
-    const { body } = await me.get(`/tickets/${mine.number}`);
+    for (const path of ['', '/new', `/tickets/${mine.number}`]) {
+      const led = await me.get(`/tickets${path.replace('/tickets', '')}`);
+      expect([led.statusCode, led.headers.location]).toEqual([303, `/portal${path}`]);
+    }
+    expect((await me.get('/portal')).body).not.toContain(number);
+    expect((await me.get(`/portal/tickets/${number}`)).statusCode).toBe(404);
+    const { body } = await me.get(`/portal/tickets/${mine.number}`);
     expect(body).not.toContain('тайна');
     expect(body).not.toContain('id="systems"');
-    const _csrf = await me.csrf(`/tickets/${mine.number}`);
+    const _csrf = await me.csrf('/portal/new');
     expect((await me.post(`/tickets/${mine.number}`, { title: 'x', _csrf })).statusCode).toBe(403);
     expect((await me.get('/sync')).statusCode).toBe(403);
     expect((await me.post('/tickets', { title: 'Ещё', _csrf })).statusCode).toBe(303);

@@ -304,7 +304,7 @@ describe('the operator’s pages in a browser', () => {
       contactId: Number(anna),
     });
     const { id } = await callOf(await answered());
-    const page = await open('portal', '/tickets');
+    const page = await open('portal', '/portal');
     for (const path of ['/phone', '/phone/screen', `/phone/calls/${id}/ticket`])
       expect((await page.goto(`${url}${path}`))?.status()).toBe(403);
     expect(await page.getByRole('link', { name: 'Телефон' }).count()).toBe(0);

@@ -58,7 +58,9 @@
   const isTyped = (field) =>
     field.tagName === 'SELECT'
       ? !(field.selectedOptions[0]?.defaultSelected ?? true)
-      : field.type !== 'hidden' && field.type !== 'checkbox' && field.value !== field.defaultValue;
+      : field.type === 'radio'
+        ? field.checked !== field.defaultChecked
+        : field.type !== 'hidden' && field.type !== 'checkbox' && field.value !== field.defaultValue;
   // What somebody is filling in, or about to press, is left alone.
   const isInUse = (part) =>
     (part.contains(document.activeElement) &&

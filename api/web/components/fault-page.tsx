@@ -1,3 +1,4 @@
+import { PortalPage } from '../portal/portal-frame';
 import type { Visitor } from '../visitor';
 import { Page } from './page';
 
@@ -6,19 +7,26 @@ export const FaultPage = ({
   visitor,
   message,
   detail,
+  portal = false,
 }: {
   visitor: Visitor;
   message: string;
   detail?: string;
-}) => (
-  <Page visitor={visitor} title={visitor.texts.faults.title} here="/tickets">
-    <section class="card narrow">
-      <h1>{visitor.texts.faults.title}</h1>
-      <p>{message}</p>
-      {detail && <p class="hint">{detail}</p>}
-      <p>
-        <a href="/tickets">{visitor.texts.faults.back}</a>
-      </p>
-    </section>
-  </Page>
-);
+  /** It came up in the portal. */
+  portal?: boolean;
+}) => {
+  const home = portal ? '/portal' : '/tickets';
+  const Frame = portal ? PortalPage : Page;
+  return (
+    <Frame visitor={visitor} title={visitor.texts.faults.title} here={home}>
+      <section class="card narrow">
+        <h1>{visitor.texts.faults.title}</h1>
+        <p>{message}</p>
+        {detail && <p class="hint">{detail}</p>}
+        <p>
+          <a href={home}>{visitor.texts.faults.back}</a>
+        </p>
+      </section>
+    </Frame>
+  );
+};

@@ -42,7 +42,7 @@ interface InputProps {
   readonly type?: 'search' | 'password' | 'email' | 'tel';
   readonly required?: boolean;
   readonly placeholder?: string;
-  readonly autocomplete?: 'username' | 'current-password';
+  readonly autocomplete?: 'username' | 'current-password' | 'new-password' | 'email';
 }
 
 export const Input = ({ label, ...input }: InputProps) => (

@@ -114,7 +114,7 @@ const Finder = ({ texts: { layout } }: { texts: Texts }) => (
   </form>
 );
 
-const LanguageSwitch = ({ visitor, here }: { visitor: Visitor; here: string }) => (
+export const LanguageSwitch = ({ visitor, here }: { visitor: Visitor; here: string }) => (
   <form method="post" action="/language" class="languages" aria-label={visitor.texts.layout.language}>
     <Csrf visitor={visitor} />
     <input type="hidden" name="back" value={here} />

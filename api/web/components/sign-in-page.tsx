@@ -32,6 +32,9 @@ export const SignInPage = ({ visitor, back, fault, provider }: Props) => {
           autocomplete="current-password"
         />
         <button class="primary">{signIn.submit}</button>
+        <p class="hint">
+          <a href="/portal/sign-in">{visitor.texts.portal.signIn.customer}</a>
+        </p>
       </form>
       {provider && (
         <p class="narrow provider">

@@ -7,6 +7,7 @@ import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Page as ListPage } from '../../../store/page';
 import type { Present } from '../../../store/presence';
 import type { RelationView } from '../../../store/relations';
+import type { Rating } from '../../../store/portal/ratings';
 import type { ProblemView } from '../../../store/problem-list';
 import type { Step } from '../../../store/ticket-story';
 import type { SlaAccount } from '../../../store/sla/account';
@@ -14,6 +15,7 @@ import type { TicketView } from '../../../store/ticket-view';
 import type { Turn, Wait } from '../../../store/ticket-waits';
 import type { TimelineEntry } from '../../../store/timeline';
 import type { AppOptions } from '../../options';
+import { StaffRatingCard } from '../portal/rating-card';
 import { SlaCard } from '../sla/sla-card';
 import { asset } from '../assets';
 import { ActionsBar } from '../ticket-work/actions-bar';
@@ -47,6 +49,7 @@ export interface TicketStanding {
   readonly waits: readonly Wait[];
   readonly notifications: readonly NotificationView[];
   readonly sla: SlaAccount;
+  readonly rating: Rating | undefined;
   readonly engineer: {
     readonly problems: readonly ProblemView[];
     readonly conflicts: readonly ConflictView[];
@@ -120,6 +123,7 @@ export const TicketPage = (props: Props) => {
             />
           )}
           {works && <SystemsCard visitor={visitor} ticket={ticket} options={options} />}
+          {standing && <StaffRatingCard visitor={visitor} rating={standing.rating} />}
           {standing && <NotificationsCard visitor={visitor} notifications={standing.notifications} />}
           <TimelineCard visitor={visitor} timeline={timeline} />
         </aside>

@@ -83,7 +83,7 @@ export const DirectoryEntryPage = (props: EntryProps) => {
           {questions && id !== null && (
             <QuestionsCard visitor={visitor} serviceId={id} questions={questions} writes={writes} />
           )}
-          {people && <People visitor={visitor} people={people} />}
+          {people && <People visitor={visitor} people={people} id={id} writes={writes} />}
         </div>
         <aside>
           {id !== null && <Contracts visitor={visitor} contracts={contracts} />}
@@ -114,18 +114,52 @@ const EntryForm = ({ draft, path, more, id, writes }: EntryProps) => {
   );
 };
 
-const People = ({ visitor: { texts }, people }: { visitor: Visitor; people: readonly ContactView[] }) => (
-  <section class="card">
-    <h2>{texts.agreements.contacts}</h2>
-    {people.length === 0 && <p class="hint">{texts.agreements.noContacts}</p>}
-    <ul class="plain">
-      {people.map(({ name, email, phones }) => (
-        <li>
-          {name} <small>{[email, phones[0]].filter(Boolean).join(' · ')}</small>
-        </li>
-      ))}
-    </ul>
-  </section>
+interface PeopleProps {
+  readonly visitor: Visitor;
+  readonly people: readonly ContactView[];
+  readonly id: number | null;
+  readonly writes: boolean;
+}
+
+/** Who belongs to it, and who of them sees the tickets of all in the portal. */
+const People = ({ visitor, people, id, writes }: PeopleProps) => {
+  const { agreements, portal } = visitor.texts;
+  return (
+    <form method="post" action={`/organisations/${id}/portal`} class="card">
+      <h2>{agreements.contacts}</h2>
+      {people.length === 0 && <p class="hint">{agreements.noContacts}</p>}
+      <Csrf visitor={visitor} />
+      <ul class="plain">
+        {people.map((person) => (
+          <Person visitor={visitor} person={person} writes={writes} />
+        ))}
+      </ul>
+      {writes && people.length > 0 && (
+        <>
+          <p class="hint">{portal.sees.hint}</p>
+          <button>{portal.sees.save}</button>
+        </>
+      )}
+    </form>
+  );
+};
+
+const Person = ({ visitor, person, writes }: { visitor: Visitor; person: ContactView; writes: boolean }) => (
+  <li>
+    <label class="tick">
+      <input
+        type="checkbox"
+        name={`sees.${person.id}`}
+        value="yes"
+        checked={person.seesOrganisation}
+        disabled={!writes}
+        aria-label={`${person.name}: ${visitor.texts.portal.sees.label}`}
+      />{' '}
+      {person.name} <small>{[person.email, person.phones[0]].filter(Boolean).join(' · ')}</small>
+    </label>
+    {/* Whom the page showed, so that somebody who came meanwhile is not unticked. */}
+    <input type="hidden" name={`shown.${person.id}`} value="yes" />
+  </li>
 );
 
 export const Contracts = ({

@@ -18,6 +18,7 @@ import { personOf } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
+import { registerPortalSight } from './portal-sight';
 import { DirectoryEntryPage, DirectoryListPage } from './directory-page';
 
 type Fields = Readonly<Record<string, string>>;
@@ -26,6 +27,7 @@ type Fields = Readonly<Record<string, string>>;
 export const registerDirectoryPages = (app: FastifyInstance, options: AppOptions): void => {
   registerDirectory(app, options, serviceDirectory);
   registerDirectory(app, options, organisationDirectory);
+  registerPortalSight(app, options);
 };
 
 const registerDirectory = <View extends DirectoryEntry, New extends TObject, Change extends TObject>(

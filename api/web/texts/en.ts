@@ -2,6 +2,7 @@ import type { Texts } from './ru';
 import { accessEn } from './access-en';
 import { phoneEn } from './phone-en';
 import { mailEn } from './mail-en';
+import { portalEn } from './portal-en';
 import { agreementsEn } from './agreements-en';
 import { boardEn, reportsEn } from './board-en';
 import { slaEn } from './sla-en';
@@ -148,6 +149,7 @@ export const en: Texts = {
   queues: queuesEn,
   questions: questionsEn,
   canned: cannedEn,
+  portal: portalEn,
   agreements: agreementsEn,
   sla: slaEn,
   board: boardEn,
@@ -161,6 +163,7 @@ export const en: Texts = {
     'comment-edited': 'Comment edited',
     'comment-hidden': 'Comment taken back',
     attachment: 'File',
+    rated: 'Rated by the requester',
     'task-added': 'Task added',
     merged: 'Merged',
     linked: 'Linked',

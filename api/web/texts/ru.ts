@@ -4,6 +4,7 @@ import type { SyncState } from '../../../store/ticket-view';
 import { accessRu } from './access-ru';
 import { phoneRu } from './phone-ru';
 import { mailRu } from './mail-ru';
+import { portalRu } from './portal-ru';
 import { agreementsRu } from './agreements-ru';
 import { boardRu, reportsRu } from './board-ru';
 import { slaRu } from './sla-ru';
@@ -167,6 +168,7 @@ export const ru = {
   queues: queuesRu,
   questions: questionsRu,
   canned: cannedRu,
+  portal: portalRu,
   agreements: agreementsRu,
   sla: slaRu,
   board: boardRu,
@@ -180,6 +182,7 @@ export const ru = {
     'comment-edited': 'Комментарий изменён',
     'comment-hidden': 'Комментарий отозван',
     attachment: 'Файл',
+    rated: 'Оценка заявителя',
     'task-added': 'Добавлена задача',
     merged: 'Объединение',
     linked: 'Связь',
