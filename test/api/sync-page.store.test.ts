@@ -234,6 +234,6 @@ describe('the engineer’s pages', () => {
     expect(await to(engineer, 'принтер')).toBe(`/tickets?q=${encodeURIComponent('принтер')}`);
     expect(await to(engineer, 'SD-99999')).toBe('/tickets?q=SD-99999');
     const others = (await desk.call('POST', '/tickets', aTicket({ requester: { name: 'Другой' } }))).json;
-    expect(await to(await visitor('anna'), others.number)).toBe(`/tickets?q=${others.number}`);
+    expect(await to(await visitor('anna'), others.number)).toBe(`/portal?q=${others.number}`);
   });
 });
