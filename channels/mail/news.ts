@@ -23,6 +23,7 @@ export const createNews = (): News => {
     heard: (ms) =>
       new Promise((resolve) => {
         const done = () => {
+          tell = () => undefined; // what happens from now on is for the next who waits
           clearTimeout(timer);
           rung = false;
           resolve();
