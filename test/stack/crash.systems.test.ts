@@ -218,7 +218,9 @@ it('kill -9 of worker, API and everything in the middle of mixed traffic loses a
       return json.open === 0 ? json : undefined;
     },
     60,
-  );
+  ).catch(async (error: Error) => {
+    throw new Error(`${error.message}: ${JSON.stringify((await api('GET', '/sync/accounting')).json)}`);
+  });
   expect(books.received).toBe(books.applied + books.ignored);
   expect((await api<{ items: object[] }>('GET', '/sync/problems')).json.items).toEqual([]);
 });
