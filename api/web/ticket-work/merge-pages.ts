@@ -5,6 +5,7 @@ import { listComments } from '../../../store/comment-list';
 import { contactById } from '../../../store/contacts';
 import type { Database } from '../../../store/database';
 import { viewTicket, type TicketView } from '../../../store/ticket-view';
+import { touches } from '../../audit/touched';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
@@ -33,6 +34,7 @@ export const registerMergePages = (app: FastifyInstance, options: AppOptions): v
     try {
       const target = await viewTicket(options.db, numberIn(into), {});
       if (!target) throw invalidField('into', 'there is no such ticket');
+      touches(request, target.number);
       await commit(options.db, (tx) => options.commands.merge(tx, ticket.id, target.id, form.person));
       options.wake(ticket.number);
       options.wake(target.number);

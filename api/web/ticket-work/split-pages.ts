@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../../domain/fault';
 import { viewComment, type CommentView } from '../../../store/comment-list';
 import type { TicketView } from '../../../store/ticket-view';
+import { touches } from '../../audit/touched';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
@@ -71,6 +72,7 @@ const submitSplit = async (
     const number = await splitOnce(request, options, ticket, form, comment.id);
     options.wake(ticket.number);
     options.wake(number);
+    touches(request, number);
     return await reply.redirect(`/tickets/${number}`, 303);
   } catch (error) {
     const { errors } = problemOf(error);
