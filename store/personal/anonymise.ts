@@ -5,6 +5,7 @@ import { removeMailContent } from '../mail/forget-raw-mails';
 import { endAccess } from './end-access';
 import { maskCalls } from './mask-calls';
 import { maskTexts } from './mask-texts';
+import { maskWork } from './mask-work';
 import { ticketsOfPerson, type PersonTicket } from './tickets-of-person';
 
 export interface Anonymised {
@@ -38,6 +39,20 @@ export const anonymise = async (tx: PoolClient, contactId: number): Promise<Anon
   return { name, person, tickets };
 };
 
+/** What the records of his tickets show of him, closed ones too; answers the numbers of the tickets whose records are to show it. */
+export const maskShown = async (
+  tx: PoolClient,
+  contactId: number,
+  { name }: Anonymised,
+): Promise<readonly string[]> =>
+  (
+    await tx.query<{ number: string }>(
+      `update tickets set sla_shown = jsonb_set(sla_shown, '{contact}', to_jsonb($2::text)), sla_shown_at = now()
+        where requester_id = $1 and sla_shown ->> 'contact' <> '' returning number`,
+      [contactId, name],
+    )
+  ).rows.map(({ number }) => number);
+
 /** What is to be done after the tickets were edited: that, too, left the old texts in their histories. */
 export const maskHistories = async (
   tx: PoolClient,
@@ -45,11 +60,10 @@ export const maskHistories = async (
   { name, person, tickets }: Anonymised,
 ): Promise<void> => {
   await tx.query('update comments set author_name = $2 where author_contact = $1', [contactId, name]);
-  await maskTexts(
-    tx,
-    tickets.map(({ id }) => id),
-    maskOf(person, name),
-  );
+  const ids = tickets.map(({ id }) => id);
+  const mask = maskOf(person, name);
+  await maskTexts(tx, ids, mask);
+  await maskWork(tx, ids, mask);
 };
 
 const maskContact = async (tx: PoolClient, id: number, name: string): Promise<void> => {

@@ -24,10 +24,37 @@ export const personalData = async (db: Queryable, contactId: number) => {
     accounts: await rows(
       'select login, name, email, created_at, disabled_at from users where contact_id = $1 order by id',
     ),
+    sessions: await rows(
+      `select s.method, s.begun_at, s.seen_at, s.client, s.address from sessions s join users u on u.id = s.user_id
+        where u.contact_id = $1 order by s.begun_at`,
+    ),
+    identities: await rows(
+      `select i.issuer, i.subject, i.linked_at from identities i join users u on u.id = i.user_id
+        where u.contact_id = $1 order by i.linked_at`,
+    ),
+    links: await rows(
+      'select address, expires_at from sign_in_links where contact_id = $1 order by expires_at',
+    ),
+    views: await rows(
+      `select v.place, v.name, v.query, v.shared, v.created_at from saved_views v join users u on u.id = v.user_id
+        where u.contact_id = $1 order by v.id`,
+    ),
+    actions: await rows(
+      `select j.created_at, j.finished_at, (select count(*) from bulk_items i where i.job_id = j.id) as tickets
+         from bulk_jobs j join users u on u.id = j.user_id where u.contact_id = $1 order by j.id`,
+    ),
     wishes: await rows('select choices, digest, updated_at from notification_settings where contact_id = $1'),
     tickets: await rows(
       `select t.number, t.title, t.description, t.status, t.priority, t.channel, t.created_at, t.closed_at
          from tickets t where t.requester_id = $1 order by t.id`,
+    ),
+    answers: await rows(
+      `select t.number as ticket, a.question, a.answer from ticket_answers a join tickets t on t.id = a.ticket_id
+        where t.requester_id = $1 order by t.id, a.position`,
+    ),
+    ratings: await rows(
+      `select t.number as ticket, r.score, r.words, r.at, r.changed_at
+         from ticket_ratings r join tickets t on t.id = r.ticket_id where r.contact_id = $1 order by t.id`,
     ),
     comments: await rows(
       `select t.number as ticket, c.author_name, c.author_contact = $1 as own, c.body, c.at
