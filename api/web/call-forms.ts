@@ -23,7 +23,7 @@ import { ticketById } from '../../store/tickets';
 import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
-import { BesideAndQuestions } from './components/call-ticket-page';
+import { BesideAndQuestions } from './components/call-beside';
 import { stringsOf } from './fields';
 import { demandOwnForm } from './guard';
 import { sendPage } from './send-page';
