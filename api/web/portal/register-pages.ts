@@ -8,7 +8,6 @@ import type { Form } from '../../form';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
 import { demand, scopeOf } from '../../principal';
-import { problemOf } from '../../problem-of';
 import { answersIn, questionsFor } from '../../tickets/answers';
 import { register } from '../../tickets/register';
 import { contentOf } from '../../upload';
@@ -18,6 +17,7 @@ import { visitorOf } from '../visitor';
 import { addFiles, chosenOf, filesAllowed } from './portal-files';
 import { portalPersonOf, type PortalPerson } from './portal-guard';
 import { PortalRegisterPage } from './register-page';
+import { orShow } from '../or-show';
 
 /** A requester asks for something: service and what it asks, words, files. */
 export const registerPortalNew = (app: FastifyInstance, options: AppOptions): void => {
@@ -55,15 +55,14 @@ const submit = async (
   const form = await readOwnForm(request, filesAllowed(options));
   demand(person, 'tickets.register');
   if (form.fields.do === 'preview') return show(request, reply, options, { draft: form.fields });
-  try {
-    const number = await registerOnce(request, options, form, person);
-    options.wake(number);
-    return await reply.redirect(`/portal/tickets/${number}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return show(request, reply, options, { draft: form.fields, faults: errors });
-  }
+  return orShow(
+    async () => {
+      const number = await registerOnce(request, options, form, person);
+      options.wake(number);
+      return reply.redirect(`/portal/tickets/${number}`, 303);
+    },
+    (errors) => show(request, reply, options, { draft: form.fields, faults: errors }),
+  );
 };
 
 /** A form that is sent twice makes one ticket, with all of its files or none. */
