@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { aTicket } from './desk';
 import { makeUser, signedIn } from './access-house';
-import { PageVisitor } from './page-visitor';
+import type { PageVisitor } from './page-visitor';
 import { openPortalHouse, type PortalHouse } from './portal-house';
 
 /** What operators do around a ticket of his: none of it is a requester's, on pages, by calls or in the live stream. */

@@ -4,7 +4,7 @@ import { addBulkJob, bulkJob, type BulkAction } from '../../store/bulk';
 import { createCommands } from '../../store/commands';
 import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, rules, type Desk } from './desk';
-import { PageVisitor } from './page-visitor';
+import type { PageVisitor } from './page-visitor';
 import { eventually } from '../systems/eventually';
 
 describe('queues', () => {

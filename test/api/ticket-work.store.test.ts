@@ -1,6 +1,6 @@
 import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
-import { PageVisitor } from './page-visitor';
+import type { PageVisitor } from './page-visitor';
 
 describe('an operator’s work on a ticket', () => {
   let desk: Desk;
