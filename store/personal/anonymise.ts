@@ -31,7 +31,6 @@ export const anonymise = async (tx: PoolClient, contactId: number): Promise<Anon
   const name = `Anonymous ${contactId}`;
   const tickets = await ticketsOfPerson(tx, contactId);
   await maskContact(tx, contactId, name);
-  await maskShown(tx, contactId, name);
   await removeMails(tx, contactId, person.email);
   await maskCalls(tx, contactId, person);
   await maskMessages(tx, contactId, person, name);
@@ -39,7 +38,7 @@ export const anonymise = async (tx: PoolClient, contactId: number): Promise<Anon
   return { name, person, tickets };
 };
 
-/** What the records of his tickets show of him, closed ones too; answers the numbers of the tickets whose records are to show it. */
+/** What the records of his tickets show of him (`slaFields.contact`), closed ones too; answers the numbers of those tickets. */
 export const maskShown = async (
   tx: PoolClient,
   contactId: number,
@@ -79,15 +78,6 @@ const maskContact = async (tx: PoolClient, id: number, name: string): Promise<vo
   );
   await tx.query('delete from learned_numbers where contact_id = $1', [id]);
   await tx.query('delete from notification_settings where contact_id = $1', [id]);
-};
-
-/** What the records of his tickets show of him (`slaFields.contact`): his new name; the next pushes write it there. */
-const maskShown = async (tx: PoolClient, id: number, name: string): Promise<void> => {
-  await tx.query(
-    `update tickets set sla_shown = sla_shown || jsonb_build_object('contact', $2::text), sla_shown_at = now()
-      where requester_id = $1 and coalesce(sla_shown->>'contact', '') <> ''`,
-    [id, name],
-  );
 };
 
 const removeMails = async (tx: PoolClient, contactId: number, email: string | null): Promise<void> => {
