@@ -11,5 +11,5 @@ export interface Keeping {
 export const usualKeeping: Keeping = { rawMailDays: null, callDays: null, auditDays: 730, eventDays: 3 };
 
 /** Kinds of records that go after their time. */
-export const removedKinds = ['rawMails', 'calls', 'audit', 'events', 'sessions'] as const;
+export const removedKinds = ['rawMails', 'calls', 'audit', 'events', 'sessions', 'bulkJobs'] as const;
 export type RemovedKind = (typeof removedKinds)[number];

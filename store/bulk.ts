@@ -109,3 +109,13 @@ export const countTry = async (db: Database, { jobId, position }: BulkTurn): Pro
     position,
   ]);
 };
+
+/** Days after which an action that was carried out is of no use to anybody: what it did stands in its tickets. */
+const finishedDays = 90;
+
+/** Removes actions on many tickets that were carried out long ago; answers how many. */
+export const forgetBulkJobs = async (tx: PoolClient): Promise<number> => {
+  const old = `select id from bulk_jobs where finished_at < now() - make_interval(days => ${finishedDays})`;
+  await tx.query(`delete from bulk_items where job_id in (${old})`);
+  return (await tx.query(`delete from bulk_jobs where id in (${old})`)).rowCount ?? 0;
+};

@@ -16,7 +16,7 @@ export const notePresence = async (
   userId: number,
   writing: boolean,
 ): Promise<void> => {
-  await db.query(`delete from presence where seen_at < now() - interval '10 minutes'`);
+  await forgetPresence(db);
   const before = first(
     await db.query<{ writing: boolean }>(
       `select writing from presence where ticket_id = $1 and user_id = $2
@@ -30,6 +30,11 @@ export const notePresence = async (
     [ticket.id, userId, writing],
   );
   if (before?.writing !== writing) await tellPresence(db, ticket.number);
+};
+
+/** Removes who has long been gone. */
+export const forgetPresence = async (db: Queryable): Promise<void> => {
+  await db.query(`delete from presence where seen_at < now() - interval '10 minutes'`);
 };
 
 export const endPresence = async (

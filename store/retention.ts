@@ -2,9 +2,12 @@ import { usualKeeping, type Keeping } from '../domain/keeping';
 import { forgetAttempts } from './access/attempts';
 import { forgetClients } from './access/known-clients';
 import { forgetAudit } from './audit/forget-audit';
+import { forgetBulkJobs } from './bulk';
 import { forgetCalls } from './calls/forget-calls';
 import { transaction, type Database } from './database';
 import { forgetRawMails } from './mail/forget-raw-mails';
+import { forgetSignIns } from './portal/sign-in-links';
+import { forgetPresence } from './presence';
 import { noteRemovals } from './removals';
 import { rememberLastEvents } from './system-view';
 import { forgetLag } from './sync-lag';
@@ -16,13 +19,15 @@ const answerDays = 7;
 export const forgetOld = async (db: Database, keeping: Keeping = usualKeeping): Promise<void> => {
   await db.query(`delete from idempotency where created_at < now() - make_interval(days => ${answerDays})`);
   await db.query('delete from oidc_requests where expires_at < now()');
-  await db.query('delete from sign_in_links where expires_at < now()');
+  await forgetSignIns(db);
+  await forgetPresence(db);
   await forgetAttempts(db);
   await forgetClients(db);
   await noteRemovals(db, {
     events: await count(db, 'delete from live_events where at < now() - make_interval(days => $1)', [
       keeping.eventDays,
     ]),
+    bulkJobs: await transaction(db, forgetBulkJobs),
     sessions: await count(db, 'delete from sessions where expires_at < now()', []),
     rawMails: await forgetRawMails(db, keeping.rawMailDays),
     calls: await transaction(db, (tx) => forgetCalls(tx, keeping.callDays)),

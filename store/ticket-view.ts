@@ -81,6 +81,7 @@ export const withParts = async (
 ): Promise<readonly TicketView[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
+  const targets = await targetsSeen(db, rows, scope);
   const [links, files, standings] = await together(
     linksOfTickets(db, ids),
     attachmentsOfTickets(db, ids, scope),
@@ -88,6 +89,7 @@ export const withParts = async (
   );
   return rows.map((row) => ({
     ...row,
+    mergedInto: targets(row.mergedInto),
     sla: standings.get(row.id),
     links: links.filter((link) => link.ticketId === row.id).map((link) => seenBy(scope, link)),
     attachments: files.filter((file) => file.ticketId === row.id && file.commentId === null),
@@ -97,3 +99,14 @@ export const withParts = async (
 /** What a system said of a refusal is for staff: it may quote what only they may read. */
 const seenBy = (scope: Scope, link: LinkView): LinkView =>
   scope.contactId === undefined ? link : { ...link, problem: null };
+
+/** A ticket of his may have been merged into one that a contact may not see: then he is not told its number. */
+const targetsSeen = async (db: Queryable, rows: readonly Row[], { contactId }: Scope) => {
+  const numbers = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
+  if (contactId === undefined || numbers.length === 0) return (number: string | null) => number;
+  const { rows: seen } = await db.query<{ number: string }>(
+    `select t.number from tickets t where t.number = any($1) and ${isSeenBy('$2', 't.requester_id')}`,
+    [numbers, contactId],
+  );
+  return (number: string | null) => (seen.some((one) => one.number === number) ? number : null);
+};

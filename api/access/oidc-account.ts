@@ -7,8 +7,9 @@ import {
   staffByEmail,
   userOfIdentity,
   type KnownUser,
+  type Purpose,
 } from '../../store/access/identities';
-import { contactById } from '../../store/contacts';
+import { portalUserOf } from '../../store/portal/portal-users';
 import { contactByEmail } from '../../store/requester';
 import { createUser, updateUser } from '../../store/users';
 import type { OidcClaims } from './oidc';
@@ -19,16 +20,16 @@ export type OidcRefusal = 'unverified' | 'unknown' | 'no-role' | 'disabled';
 export type OidcAccount = { readonly userId: number } | { readonly refused: OidcRefusal };
 
 /**
- * Whose account it is: the one that was linked to this subject, else by an address that the provider has verified. A new one is
- * made for staff only where the configuration says so, and for the portal only of a contact whom we know.
+ * Whose account it is behind that door: the one that was linked to this subject, else by an address that the provider has
+ * verified. A new one is made for staff only where the configuration says so, and for the portal only of a contact whom we know.
  */
 export const oidcAccount = async (
   tx: PoolClient,
   settings: OidcSettings,
   claims: OidcClaims,
-  purpose: 'staff' | 'portal',
+  purpose: Purpose,
 ): Promise<OidcAccount> => {
-  const linked = await userOfIdentity(tx, settings.issuer, claims.subject);
+  const linked = await userOfIdentity(tx, settings.issuer, claims.subject, purpose);
   const user = linked ?? (await byAddress(tx, settings, claims, purpose));
   if (typeof user === 'string') return { refused: user };
   if (user.disabled) return { refused: 'disabled' };
@@ -46,7 +47,7 @@ const byAddress = async (
   tx: PoolClient,
   settings: OidcSettings,
   claims: OidcClaims,
-  purpose: 'staff' | 'portal',
+  purpose: Purpose,
 ): Promise<KnownUser | OidcRefusal> => {
   const { email, emailVerified } = claims;
   // An address that nobody verified is anybody's: whoever types a colleague's at the provider would be the colleague here.
@@ -77,16 +78,8 @@ const portalUser = async (tx: PoolClient, email: string): Promise<KnownUser | Oi
   if (contactId === undefined) return 'unknown';
   const [known] = await portalUsersOf(tx, contactId);
   if (known) return known;
-  const contact = await contactById(tx, contactId);
-  const role = 'portal';
-  const id = await createUser(tx, {
-    login: `contact-${contactId}`,
-    name: contact?.name ?? email,
-    role,
-    email,
-    contactId,
-  });
-  return { id, role, disabled: false };
+  const id = await portalUserOf(tx, contactId);
+  return id === undefined ? 'unknown' : { id, role: 'portal', disabled: false };
 };
 
 /** The first of the configuration's values that the claim has. */

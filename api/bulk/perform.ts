@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
 import { may } from '../../domain/role';
 import type { BulkTurn } from '../../store/bulk';
+import { note } from '../../store/audit/note';
 import { viewTicket } from '../../store/ticket-view';
 import { userById } from '../../store/users';
+import { actorOf } from '../audit/register-audit';
 import type { AppOptions } from '../options';
 import type { Principal } from '../principal';
 import { invalidField } from '../problem';
@@ -24,6 +26,13 @@ export const perform = async (tx: PoolClient, options: AppOptions, turn: BulkTur
     ...(assigneeId === undefined ? {} : { assigneeId }),
   };
   if (Object.keys(fields).length > 0) await options.commands.edit(tx, ticket.id, fields, person);
+  await note(tx, {
+    actor: actorOf(person),
+    action: 'changed',
+    ticket: ticket.number,
+    subject: `bulk ${turn.jobId}`,
+    detail: { fields: Object.keys(turn.action).filter((name) => name !== 'comment' || comment !== '') },
+  });
 };
 
 /** He may have lost his right since he asked. */

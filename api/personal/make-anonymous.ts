@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { maskOf } from '../../domain/mask';
-import { anonymise, maskHistories, type Anonymised } from '../../store/personal/anonymise';
+import { anonymise, maskHistories, maskShown, type Anonymised } from '../../store/personal/anonymise';
 import { whereKnown, type KnownThere } from '../../store/personal/where-known';
 import { raiseProblem } from '../../store/problems';
 import type { AppOptions } from '../options';
@@ -19,14 +19,15 @@ export const makeAnonymous = async (
 ): Promise<readonly string[] | undefined> => {
   const done = await anonymise(tx, contactId);
   if (!done) return undefined;
-  const woken = await editTickets(tx, options, done, by);
+  const edited = await editTickets(tx, options, done, by);
+  const shown = await maskShown(tx, contactId, done);
   await maskHistories(tx, contactId, done);
   const known = await whereKnown(
     tx,
     done.tickets.map(({ id }) => id),
   );
   for (const there of known) await raise(tx, options, contactId, there);
-  return woken;
+  return [...new Set([...edited, ...shown])];
 };
 
 const editTickets = async (

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { viewTicket } from '../../store/ticket-view';
 import { viewLink } from '../../store/link-view';
+import { touches } from '../audit/touched';
 import { commit } from '../commit';
 import { sendVersioned } from '../if-match';
 import { once, sendAnswer } from '../once';
@@ -47,6 +48,7 @@ const registerMerge = (api: Api, options: AppOptions): void => {
         const ticket = await ticketOf(tx, request);
         const target = await viewTicket(tx, request.body.into.trim(), {});
         if (!target) throw invalidField('into', `there is no ticket “${request.body.into.slice(0, 40)}”`);
+        touches(request, target.number);
         await options.commands.merge(tx, ticket.id, target.id, principalOf(request));
         return { from: ticket.number, body: ticketJson(await ticketOf(tx, request, target.number), options) };
       });

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { relations } from '../../domain/relation';
 import { relationsOf, type RelationView } from '../../store/relations';
 import { viewTicket } from '../../store/ticket-view';
+import { touches } from '../audit/touched';
 import { commit } from '../commit';
 import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
@@ -36,6 +37,7 @@ export const registerTicketRelations = (api: Api, options: AppOptions): void => 
         const ticket = await ticketOf(tx, request);
         const other = await viewTicket(tx, request.body.ticket.trim(), {});
         if (!other) throw invalidField('ticket', 'there is no such ticket');
+        touches(request, other.number);
         await options.commands.relate(tx, ticket.id, other.id, request.body.relation, principalOf(request));
         return { body: { items: (await relationsOf(tx, ticket.id)).map(relationJson), next: null } };
       });
@@ -46,8 +48,10 @@ export const registerTicketRelations = (api: Api, options: AppOptions): void => 
     const id = idOf((request.params as { id: string }).id, 'link');
     await commit(options.db, async (tx) => {
       const ticket = await ticketOf(tx, request);
-      if (!(await options.commands.unrelate(tx, ticket.id, id, principalOf(request))))
+      const other = (await relationsOf(tx, ticket.id)).find((one) => one.id === id);
+      if (!other || !(await options.commands.unrelate(tx, ticket.id, id, principalOf(request))))
         throw notFound('such link');
+      touches(request, other.number);
     });
     return reply.code(204).send();
   });
@@ -61,6 +65,7 @@ const registerSplit = (api: Api, options: AppOptions): void => {
       const { comment, title, description = '' } = request.body;
       const commentId = idOf(String(comment).replace(/^C-/i, ''), 'comment');
       const made = await split(tx, options, ticket, { commentId, title, description }, principalOf(request));
+      touches(request, made.number);
       const after = () => {
         options.wake(ticket.number);
         options.wake(made.number);

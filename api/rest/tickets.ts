@@ -2,6 +2,7 @@ import { Type, type Static } from '@fastify/type-provider-typebox';
 import { channels, priorities, statuses } from '../../domain/ticket';
 import { listTickets, type TicketFilter } from '../../store/ticket-list';
 import { syncStates } from '../../store/ticket-view';
+import { touches } from '../audit/touched';
 import { commit } from '../commit';
 import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { lockForEdit, sendVersioned } from '../if-match';
@@ -81,6 +82,7 @@ const registerNew = (api: Api, options: AppOptions): void => {
     async (request, reply) => {
       const answer = await once(options, request, async (tx) => {
         const { number } = await register(tx, options, request.body, principalOf(request));
+        touches(request, number);
         const body = ticketJson(await ticketOf(tx, request, number), options);
         const after = () => {
           options.wake(number);

@@ -1,4 +1,4 @@
-import { readAnswer, type GivenAnswer } from '../../domain/question';
+import { readAnswer, type GivenAnswer, type Question } from '../../domain/question';
 import type { Queryable } from '../../store/database';
 import { questionsOf } from '../../store/questions';
 import { invalid } from '../problem';
@@ -16,6 +16,10 @@ export const answersIn = (fields: Fields): Fields =>
       return id === undefined ? [] : [[id, value]];
     }),
   );
+
+/** What is asked for the service that a form has chosen; nothing while it has chosen none. */
+export const questionsFor = async (db: Queryable, service = ''): Promise<readonly Question[]> =>
+  /^\d{1,15}$/.test(service) ? questionsOf(db, Number(service)) : [];
 
 /**
  * What was answered to the questions of a service, in that language: the one reader of every form and call that registers.

@@ -12,7 +12,6 @@ import { answerOnce, hashOf } from '../once';
 import type { AppOptions } from '../options';
 import { demand, scopeOf, type Principal } from '../principal';
 import { invalidField } from '../problem';
-import { problemOf } from '../problem-of';
 import { resolve } from '../reference';
 import { answersIn } from '../tickets/answers';
 import { priorityOf } from '../tickets/priority-of';
@@ -23,11 +22,12 @@ import { ticketById } from '../../store/tickets';
 import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
-import { BesideAndQuestions } from './components/call-ticket-page';
+import { BesideAndQuestions } from './components/call-beside';
 import { stringsOf } from './fields';
 import { demandOwnForm } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
+import { orShow } from './or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -127,18 +127,17 @@ const submitTicket = async (
   if (!form) return reply;
   demand(form.person, 'tickets.register');
   if (form.fields.answer) return showWithAnswer(request, reply, options, form);
-  try {
-    const number = form.fields.add
-      ? await addToTicket(options, form, form.fields.add)
-      : await registerTicket(request, options, form);
-    options.wake(number);
-    options.wakeCall?.(form.call.id);
-    return reply.redirect(`/tickets/${number}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showCallTicket(request, reply, options, { typed: draftFields(form.fields), faults: errors });
-  }
+  return orShow(
+    async () => {
+      const number = form.fields.add
+        ? await addToTicket(options, form, form.fields.add)
+        : await registerTicket(request, options, form);
+      options.wake(number);
+      options.wakeCall?.(form.call.id);
+      return reply.redirect(`/tickets/${number}`, 303);
+    },
+    (errors) => showCallTicket(request, reply, options, { typed: draftFields(form.fields), faults: errors }),
+  );
 };
 
 /** A canned answer that was chosen without the script goes into the text. */

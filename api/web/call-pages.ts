@@ -9,16 +9,17 @@ import { listCannedAnswers } from '../../store/canned-answers';
 import { contactById, listContacts } from '../../store/contacts';
 import type { Database } from '../../store/database';
 import { priorityMatrix } from '../../store/priority-matrix';
-import { questionsOf } from '../../store/questions';
 import { listServices } from '../../store/services';
 import { userById } from '../../store/users';
 import type { AppOptions } from '../options';
 import { demand, type Principal } from '../principal';
 import { notFound } from '../problem';
 import { idOf } from '../reference';
+import { questionsFor } from '../tickets/answers';
 import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
-import { CallTicketPage, type Beside } from './components/call-ticket-page';
+import type { Beside } from './components/call-beside';
+import { CallTicketPage } from './components/call-ticket-page';
 import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
 import { stringsOf } from './fields';
 import { personOf } from './guard';
@@ -182,7 +183,7 @@ export const besideOf = async (
       : [],
     goesTo: goesTo(options, chosen?.name ?? null),
     serviceId: service,
-    questions: serviceId === null ? [] : await questionsOf(db, serviceId),
+    questions: await questionsFor(db, service),
     values: fields,
   };
 };

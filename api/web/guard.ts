@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
-import type { Principal } from '../principal';
+import { isPortal, type Principal } from '../principal';
 import { forbidden } from '../problem';
 import { csrfField } from './components/form-parts';
 import { visitorOf } from './visitor';
@@ -15,6 +15,16 @@ export const personOf = async (
   const back = request.method === 'GET' ? request.url : '/tickets';
   await reply.redirect(`${wayIn(lacks?.what)}?back=${encodeURIComponent(back)}`, 303);
   return undefined;
+};
+
+/** The same of the staff's pages: requesters have pages of their own. Throws 403. */
+export const staffPersonOf = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Principal | undefined> => {
+  const person = await personOf(request, reply);
+  if (person && isPortal(person)) throw forbidden('This page is for the staff; yours begin at /portal.');
+  return person;
 };
 
 /** Where somebody goes on who is not in yet. */

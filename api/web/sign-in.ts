@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { note, type AuditActor } from '../../store/audit/note';
+import type { SignInMethod } from '../../store/sessions';
 import { credentialsOf, setLanguage, userById } from '../../store/users';
 import { actorOf, userActor } from '../audit/register-audit';
 import type { AppOptions } from '../options';
@@ -46,9 +47,8 @@ export const showSignIn = (
   const given = (request.method === 'GET' ? request.query : request.body) as Fields;
   const back = localPath(wanted ?? given.back);
   if (visitor.principal) return reply.redirect(back, 303);
-  const csrf = visitor.lacks ? visitor.csrf : giveFormToken(reply, request, options);
-  const { oidc } = options.access ?? {};
-  const provider = oidc ? { label: oidc.label ?? new URL(oidc.issuer).host } : undefined;
+  const csrf = giveFormToken(reply, request, options);
+  const provider = providerOf(options);
   return sendPage(
     reply,
     SignInPage({
@@ -60,6 +60,10 @@ export const showSignIn = (
     status,
   );
 };
+
+/** The provider, as the pages call it; undefined: none is configured. */
+export const providerOf = ({ access }: AppOptions): { readonly label: string } | undefined =>
+  access?.oidc && { label: access.oidc.label ?? new URL(access.oidc.issuer).host };
 
 const enter = async (request: FastifyRequest, reply: FastifyReply, options: AppOptions): Promise<unknown> => {
   const { signIn: texts } = visitorOf(request).texts;
@@ -90,7 +94,7 @@ export const letIn = async (
   options: AppOptions,
   userId: number,
   back: string,
-  method: 'password' | 'oidc' = 'password',
+  method: SignInMethod = 'password',
 ): Promise<FastifyReply> => {
   if ((await signIn(reply, options, userId, method)) === 'code') return reply.redirect(codeStep(back), 303);
   await knowClient(reply, options, userId);

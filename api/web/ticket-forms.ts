@@ -8,7 +8,7 @@ import { fileName } from '../../domain/file-name';
 import type { Form } from '../form';
 import { answerOnce, hashOf } from '../once';
 import type { AppOptions } from '../options';
-import { demand, isPortal, type Principal } from '../principal';
+import { demand, type Principal } from '../principal';
 import { invalidField } from '../problem';
 import { problemOf } from '../problem-of';
 import { edit, type EditInput } from '../tickets/edit';
@@ -20,7 +20,7 @@ import type { TicketView } from '../../store/ticket-view';
 import { may, type Right } from '../../domain/role';
 import { fillFor, valuesOfTicket, withText } from './canned/fill-for';
 import { readOwnForm } from './form-of';
-import { personOf } from './guard';
+import { staffPersonOf } from './guard';
 import { setDueByForm } from './sla/due-form';
 import { pageTicket, showRegister, showTicket } from './ticket-pages';
 
@@ -79,7 +79,7 @@ export const submitOnTicket = async (
   work: Work,
   before?: Before,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await staffPersonOf(request, reply);
   if (!person) return reply;
   const form = await readOwnForm(request);
   demand(person, right);
@@ -147,7 +147,7 @@ const submitNew = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await staffPersonOf(request, reply);
   if (!person) return reply;
   const { fields } = await readOwnForm(request);
   demand(person, 'tickets.register');
@@ -175,24 +175,21 @@ const registerOnce = async (
     : undefined;
   const { body } = await answerOnce(options.db, key, hashOf(request, fields), async (tx) => ({
     body: {
-      number: (await register(tx, options, registration(fields, person, await priorityMatrix(tx)), person))
-        .number,
+      number: (await register(tx, options, registration(fields, await priorityMatrix(tx)), person)).number,
     },
   }));
   return (JSON.parse(body) as { number: string }).number;
 };
 
-const registration = (fields: Fields, person: Principal, matrix: PriorityMatrix): RegistrationInput => {
+const registration = (fields: Fields, matrix: PriorityMatrix): RegistrationInput => {
   const given = (name: string) => (fields[name]?.trim() ? { [name]: fields[name] } : {});
   return {
     title: fields.title ?? '',
     description: (fields.description ?? '').replaceAll('\r\n', '\n'),
-    channel: isPortal(person) ? 'portal' : (oneOf('channel', fields.channel, channels) ?? 'phone'),
+    channel: oneOf('channel', fields.channel, channels) ?? 'phone',
     priority: priorityOf(fields, matrix),
     answers: answersIn(fields),
     ...given('service'),
-    ...(isPortal(person)
-      ? {}
-      : { requester: { name: fields.name ?? '', ...given('email'), ...given('phone') } }),
+    requester: { name: fields.name ?? '', ...given('email'), ...given('phone') },
   };
 };

@@ -14,7 +14,6 @@ import { participantsOf } from '../../store/participants';
 import { othersPresent } from '../../store/presence';
 import { relationsOf } from '../../store/relations';
 import { priorityMatrix } from '../../store/priority-matrix';
-import { questionsOf } from '../../store/questions';
 import { viewsFor } from '../../store/saved-views';
 import { listServices } from '../../store/services';
 import { listTickets } from '../../store/ticket-list';
@@ -25,14 +24,15 @@ import { listTimeline } from '../../store/timeline';
 import { listStaff } from '../../store/users';
 import { pageJson, pageRequest } from '../cursor';
 import type { AppOptions } from '../options';
-import { demand, isPortal, scopeOf, type Principal } from '../principal';
+import { demand, scopeOf, type Principal } from '../principal';
 import { notFound } from '../problem';
+import { questionsFor } from '../tickets/answers';
 import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
 import { RegisterPage, type RegisterDraft } from './components/register-page';
 import { TicketListPage } from './components/ticket-list-page';
 import { TicketPage, type TicketStanding } from './components/ticket-page';
-import { personOf } from './guard';
+import { personOf, staffPersonOf } from './guard';
 import { portalPageOf } from './portal/portal-guard';
 import { filterOf, listAddress, listQuery } from './list-query';
 import { sendPage } from './send-page';
@@ -103,18 +103,17 @@ export const showRegister = async (
   options: AppOptions,
   { draft = {}, faults = [] }: { readonly draft?: RegisterDraft; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await staffPersonOf(request, reply);
   if (!person) return reply;
   demand(person, 'tickets.register');
   const { db, country } = options;
   const services = (await listServices(db, { limit: 100 })).items;
-  const portal = isPortal(person);
   const serviceId = /^\d{1,15}$/.test(draft.service ?? '') ? Number(draft.service) : null;
-  const questions = serviceId === null ? [] : await questionsOf(db, serviceId);
+  const questions = await questionsFor(db, draft.service);
   const priority = priorityOf(draft, await priorityMatrix(db));
   const chosen = services.find(({ id }) => id === serviceId)?.name ?? null;
-  const goes = portal ? null : { systems: goesTo(options, chosen), priority };
-  const due = portal ? null : await dueIfRegistered(db, { ...draft, priority }, country, Date.now());
+  const goes = { systems: goesTo(options, chosen), priority };
+  const due = await dueIfRegistered(db, { ...draft, priority }, country, Date.now());
   const once = randomBytes(18).toString('base64url');
   const page = RegisterPage({
     visitor: visitorOf(request),

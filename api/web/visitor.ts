@@ -84,8 +84,10 @@ const principalOf = ({ id, name, role, contactId }: User): Principal => ({
   ...(contactId === null ? {} : { contactId }),
 });
 
-/** A form token for somebody who has not signed in. */
+/** The token of the forms that whoever begins, or is on his way in, is given: his session's, where there is one. */
 export const giveFormToken = (reply: FastifyReply, request: FastifyRequest, options: AppOptions): string => {
+  const { sessionId, csrf } = visitorOf(request);
+  if (sessionId !== undefined) return csrf;
   const known = request.cookies[formCookie];
   if (known && /^[\w-]{20,64}$/.test(known)) return known;
   const token = randomBytes(24).toString('base64url');

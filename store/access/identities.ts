@@ -10,15 +10,21 @@ export interface KnownUser {
 
 const columns = 'u.id, u.role, u.disabled_at is not null as disabled';
 
+/** For which door somebody comes: the same person may have an account behind either. */
+export type Purpose = 'staff' | 'portal';
+
 export const userOfIdentity = async (
   db: Queryable,
   issuer: string,
   subject: string,
+  purpose: Purpose,
 ): Promise<KnownUser | undefined> =>
   first(
     await db.query<KnownUser>(
-      `select ${columns} from identities i join users u on u.id = i.user_id where issuer = $1 and subject = $2`,
-      [issuer, subject],
+      `select ${columns} from identities i join users u on u.id = i.user_id
+        where issuer = $1 and subject = $2 and (u.role = 'portal') = ($3 = 'portal')
+        order by u.disabled_at is not null, u.id limit 1`,
+      [issuer, subject, purpose],
     ),
   );
 

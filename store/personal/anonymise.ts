@@ -5,6 +5,7 @@ import { removeMailContent } from '../mail/forget-raw-mails';
 import { endAccess } from './end-access';
 import { maskCalls } from './mask-calls';
 import { maskTexts } from './mask-texts';
+import { maskWork } from './mask-work';
 import { ticketsOfPerson, type PersonTicket } from './tickets-of-person';
 
 export interface Anonymised {
@@ -30,13 +31,26 @@ export const anonymise = async (tx: PoolClient, contactId: number): Promise<Anon
   const name = `Anonymous ${contactId}`;
   const tickets = await ticketsOfPerson(tx, contactId);
   await maskContact(tx, contactId, name);
-  await maskShown(tx, contactId, name);
   await removeMails(tx, contactId, person.email);
   await maskCalls(tx, contactId, person);
   await maskMessages(tx, contactId, person, name);
   await endAccess(tx, contactId, name);
   return { name, person, tickets };
 };
+
+/** What the records of his tickets show of him (`slaFields.contact`), closed ones too; answers the numbers of those tickets. */
+export const maskShown = async (
+  tx: PoolClient,
+  contactId: number,
+  { name }: Anonymised,
+): Promise<readonly string[]> =>
+  (
+    await tx.query<{ number: string }>(
+      `update tickets set sla_shown = jsonb_set(sla_shown, '{contact}', to_jsonb($2::text)), sla_shown_at = now()
+        where requester_id = $1 and sla_shown ->> 'contact' <> '' returning number`,
+      [contactId, name],
+    )
+  ).rows.map(({ number }) => number);
 
 /** What is to be done after the tickets were edited: that, too, left the old texts in their histories. */
 export const maskHistories = async (
@@ -45,11 +59,10 @@ export const maskHistories = async (
   { name, person, tickets }: Anonymised,
 ): Promise<void> => {
   await tx.query('update comments set author_name = $2 where author_contact = $1', [contactId, name]);
-  await maskTexts(
-    tx,
-    tickets.map(({ id }) => id),
-    maskOf(person, name),
-  );
+  const ids = tickets.map(({ id }) => id);
+  const mask = maskOf(person, name);
+  await maskTexts(tx, ids, mask);
+  await maskWork(tx, ids, mask);
 };
 
 const maskContact = async (tx: PoolClient, id: number, name: string): Promise<void> => {
@@ -65,15 +78,6 @@ const maskContact = async (tx: PoolClient, id: number, name: string): Promise<vo
   );
   await tx.query('delete from learned_numbers where contact_id = $1', [id]);
   await tx.query('delete from notification_settings where contact_id = $1', [id]);
-};
-
-/** What the records of his tickets show of him (`slaFields.contact`): his new name; the next pushes write it there. */
-const maskShown = async (tx: PoolClient, id: number, name: string): Promise<void> => {
-  await tx.query(
-    `update tickets set sla_shown = sla_shown || jsonb_build_object('contact', $2::text), sla_shown_at = now()
-      where requester_id = $1 and coalesce(sla_shown->>'contact', '') <> ''`,
-    [id, name],
-  );
 };
 
 const removeMails = async (tx: PoolClient, contactId: number, email: string | null): Promise<void> => {

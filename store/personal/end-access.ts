@@ -10,12 +10,15 @@ export const endAccess = async (tx: PoolClient, contactId: number, name: string)
     await removeSecondFactor(tx, id);
     await tx.query('delete from identities where user_id = $1', [id]);
     await tx.query('delete from known_clients where user_id = $1', [id]);
+    await tx.query('delete from presence where user_id = $1', [id]);
+    await tx.query('delete from saved_views where user_id = $1', [id]);
     await tx.query(
       `update users set name = $2, login = 'anonymous-' || id, email = null, password_hash = null,
          disabled_at = coalesce(disabled_at, now()) where id = $1`,
       [id, name],
     );
   }
+  await tx.query('delete from sign_in_links where contact_id = $1', [contactId]);
   await tx.query(
     'update api_keys set name = $2, revoked_at = coalesce(revoked_at, now()) where contact_id = $1',
     [contactId, name],

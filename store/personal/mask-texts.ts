@@ -6,6 +6,8 @@ type Mask = (text: string) => string;
 /** Where texts of a ticket stand: plain ones, and such in JSON. Titles and descriptions themselves are edited as a person would. */
 const places: readonly {
   readonly table: string;
+  /** Names a row of the ticket. */
+  readonly key?: string;
   readonly texts: readonly string[];
   readonly json: readonly string[];
 }[] = [
@@ -16,6 +18,8 @@ const places: readonly {
   { table: 'conflicts', texts: [], json: ['winner', 'loser'] },
   { table: 'problems', texts: ['value', 'message'], json: [] },
   { table: 'notifications', texts: ['name', 'subject'], json: ['detail'] },
+  { table: 'ticket_answers', key: 'question_id', texts: ['question', 'answer'], json: [] },
+  { table: 'ticket_ratings', key: 'contact_id', texts: ['words'], json: [] },
 ];
 
 /** Takes a person out of everything that was said and noted in these tickets. */
@@ -26,21 +30,25 @@ export const maskTexts = async (tx: PoolClient, ticketIds: readonly number[], ma
 
 const maskPlace = async (
   tx: PoolClient,
-  { table, texts, json }: (typeof places)[number],
+  { table, key = 'id', texts, json }: (typeof places)[number],
   ticketIds: readonly number[],
   mask: Mask,
 ): Promise<void> => {
   const columns = [...texts, ...json];
-  const { rows } = await tx.query<{ id: number } & Record<string, unknown>>(
-    `select id, ${columns.join(', ')} from ${table} where ticket_id = any($1)`,
+  const { rows } = await tx.query<{ ticket: number; key: number } & Record<string, unknown>>(
+    `select ticket_id as ticket, ${key} as key, ${columns.join(', ')} from ${table} where ticket_id = any($1)`,
     [ticketIds],
   );
   for (const row of rows) {
     const masked = columns.map((column) => maskDeep(row[column], mask));
     if (columns.every((column, i) => JSON.stringify(row[column]) === JSON.stringify(masked[i]))) continue;
-    const sets = columns.map((column, i) => `${column} = $${i + 2}`).join(', ');
+    const sets = columns.map((column, i) => `${column} = $${i + 3}`).join(', ');
     const values = masked.map((value, i) => (i < texts.length ? value : JSON.stringify(value)));
-    await tx.query(`update ${table} set ${sets} where id = $1`, [row.id, ...values]);
+    await tx.query(`update ${table} set ${sets} where ticket_id = $1 and ${key} = $2`, [
+      row.ticket,
+      row.key,
+      ...values,
+    ]);
   }
 };
 

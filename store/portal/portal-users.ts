@@ -32,10 +32,12 @@ export const portalUserOf = async (tx: PoolClient, contactId: number): Promise<n
 export const portalCredentials = async (
   db: Queryable,
   address: string,
-): Promise<{ readonly contactId: number; readonly passwordHash: string | null } | undefined> =>
+): Promise<
+  { readonly contactId: number; readonly userId: number; readonly passwordHash: string | null } | undefined
+> =>
   first(
     await db.query(
-      `select c.id as "contactId", u.password_hash as "passwordHash" from users u join contacts c on c.id = u.contact_id
+      `select c.id as "contactId", u.id as "userId", u.password_hash as "passwordHash" from users u join contacts c on c.id = u.contact_id
         where lower(c.email) = lower($1) and u.role = 'portal' and u.disabled_at is null order by u.id limit 1`,
       [address],
     ),

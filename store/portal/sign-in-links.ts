@@ -74,3 +74,14 @@ export const useLink = async (
   if (used) await tx.query('delete from sign_in_links where contact_id = $1', [used.contactId]);
   return used;
 };
+
+/** Days that the outbox remembers a mail with a link, should somebody ask what became of it. */
+const letterDays = 30;
+
+/** Removes links that open nothing any more, and the outbox's rows of their mails after a while. */
+export const forgetSignIns = async (db: Queryable): Promise<void> => {
+  await db.query('delete from sign_in_links where expires_at < now()');
+  await db.query(
+    `delete from notifications where bundle = '${signInBundle}' and created_at < now() - make_interval(days => ${letterDays})`,
+  );
+};

@@ -86,7 +86,7 @@ describe('signing in through a real OpenID provider', () => {
     await desk.call('POST', '/contacts', { name: 'Анна', email: 'anna@example.test' });
     expect((await come(desk, 'anna')).answer.statusCode).toBe(403);
     const { answer } = await come(desk, 'anna', '?for=portal&back=%2Ftickets');
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/tickets']);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/portal']);
     const { rows } = await desk.db.query(
       `select role, contact_id is not null as known from users where name = 'Анна'`,
     );

@@ -219,7 +219,8 @@ describe('the pages', () => {
     const _csrf = await me.csrf('/portal/new');
     expect((await me.post(`/tickets/${mine.number}`, { title: 'x', _csrf })).statusCode).toBe(403);
     expect((await me.get('/sync')).statusCode).toBe(403);
-    expect((await me.post('/tickets', { title: 'Ещё', _csrf })).statusCode).toBe(303);
+    expect((await me.post('/tickets', { title: 'Ещё', _csrf })).statusCode).toBe(403);
+    expect((await me.post(`/tickets/${mine.number}/comments`, { body: '', _csrf })).statusCode).toBe(403);
   });
 
   test('answer with a page where there is none', async () => {

@@ -1,40 +1,29 @@
 import { runOne } from '../../api/bulk/runner';
 import type { AppOptions } from '../../api/options';
-import { hashPassword } from '../../api/password';
-import type { Role } from '../../domain/role';
 import { addBulkJob, bulkJob, type BulkAction } from '../../store/bulk';
 import { createCommands } from '../../store/commands';
-import { createUser } from '../../store/users';
+import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, rules, type Desk } from './desk';
-import { PageVisitor } from './page-visitor';
+import type { PageVisitor } from './page-visitor';
 import { eventually } from '../systems/eventually';
 
 describe('queues', () => {
   let desk: Desk;
-  let passwordHash: string;
   let olga: PageVisitor;
   let maria: PageVisitor;
   let olgaId: number;
   let csrf: string;
 
-  const user = (login: string, role: Role, more = {}) =>
-    createUser(desk.db, { login, name: `Имя ${login}`, role, passwordHash, ...more });
-  const signedIn = async (login: string): Promise<PageVisitor> => {
-    const one = new PageVisitor(desk);
-    expect((await one.signIn(login)).statusCode).toBe(303);
-    return one;
-  };
   const made = async (more = {}): Promise<string> =>
     (await desk.call('POST', '/tickets', aTicket(more))).json.number;
   const ticket = async (number: string) => (await desk.call('GET', `/tickets/${number}`)).json;
 
   beforeAll(async () => {
     desk = await openDesk();
-    passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    olgaId = await user('olga', 'operator');
-    await user('maria', 'manager');
-    await user('boris', 'operator');
-    [olga, maria] = [await signedIn('olga'), await signedIn('maria')];
+    olgaId = await makeUser(desk, 'olga', 'operator');
+    await makeUser(desk, 'maria', 'manager');
+    await makeUser(desk, 'boris', 'operator');
+    [olga, maria] = [await signedIn(desk, 'olga'), await signedIn(desk, 'maria')];
     csrf = await olga.csrf('/tickets');
   });
   afterAll(() => desk.close());
@@ -46,7 +35,7 @@ describe('queues', () => {
       expect(saved.headers.location).toBe('/board?priority=high&assignee=mine');
       const { body } = await olga.get('/board?priority=high&assignee=mine');
       expect(body).toMatch(/href="\/board\?priority=high&amp;assignee=mine" aria-current="true">Мои срочные/);
-      expect((await (await signedIn('boris')).get('/board')).body).not.toContain('Мои срочные');
+      expect((await (await signedIn(desk, 'boris')).get('/board')).body).not.toContain('Мои срочные');
       await olga.post('/views', { place: 'board', name: 'мои СРОЧНЫЕ', query: '', _csrf: csrf });
       expect((await olga.get('/board')).body).toContain('href="/board" aria-current="true">мои СРОЧНЫЕ');
     });
@@ -128,7 +117,7 @@ describe('queues', () => {
     test('is seen by who asked for it and by managers', async () => {
       const address = String((await ask([await made()], { priority: 'low' })).headers.location);
       expect((await maria.get(address)).statusCode).toBe(200);
-      expect((await (await signedIn('boris')).get(address)).statusCode).toBe(404);
+      expect((await (await signedIn(desk, 'boris')).get(address)).statusCode).toBe(404);
     });
   });
 
@@ -179,7 +168,7 @@ describe('queues', () => {
 
     test('does nothing for somebody who lost his right meanwhile', async () => {
       const number = await made();
-      const gone = await user('gone', 'operator');
+      const gone = await makeUser(desk, 'gone', 'operator');
       const id = await addBulkJob(desk.db, gone, low, [number]);
       await desk.db.query('update users set disabled_at = now() where id = $1', [gone]);
       await drain();
@@ -208,9 +197,9 @@ describe('queues', () => {
 
   test('are for the staff: a portal user sees no marks, no views and no keys, and may ask for nothing', async () => {
     const { requester } = await ticket(await made());
-    await user('anna', 'portal', { contactId: Number(requester.id) });
-    const anna = await signedIn('anna');
-    const token = await anna.csrf('/tickets');
+    await makeUser(desk, 'anna', 'portal', { contactId: Number(requester.id) });
+    const anna = await signedIn(desk, 'anna');
+    const token = await anna.csrf('/portal/new');
     expect((await anna.get('/tickets')).body).not.toMatch(/data-mark|class="views"|id="keys"|keys\.js/);
     for (const path of ['/board', '/keys', '/bulk/1']) expect((await anna.get(path)).statusCode).toBe(403);
     for (const path of ['/bulk', '/views', '/views/1/remove'])

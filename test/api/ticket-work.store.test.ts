@@ -1,23 +1,13 @@
-import { hashPassword } from '../../api/password';
-import type { Role } from '../../domain/role';
-import { createUser } from '../../store/users';
+import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
-import { PageVisitor } from './page-visitor';
+import type { PageVisitor } from './page-visitor';
 
 describe('an operator’s work on a ticket', () => {
   let desk: Desk;
-  let passwordHash: string;
   let olga: PageVisitor;
   let csrf: string;
   let number: string;
 
-  const user = (login: string, role: Role, more = {}) =>
-    createUser(desk.db, { login, name: `Имя ${login}`, role, passwordHash, ...more });
-  const signedIn = async (login: string): Promise<PageVisitor> => {
-    const one = new PageVisitor(desk);
-    expect((await one.signIn(login)).statusCode).toBe(303);
-    return one;
-  };
   const made = async (more = {}): Promise<string> =>
     (await desk.call('POST', '/tickets', aTicket(more))).json.number;
   const send = (path: string, fields: Record<string, string>) =>
@@ -27,9 +17,8 @@ describe('an operator’s work on a ticket', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await user('olga', 'operator');
-    olga = await signedIn('olga');
+    await makeUser(desk, 'olga', 'operator');
+    olga = await signedIn(desk, 'olga');
     csrf = await olga.csrf('/tickets');
   });
   afterAll(() => desk.close());
@@ -210,9 +199,9 @@ describe('an operator’s work on a ticket', () => {
 
   test('is not a portal user’s: neither the pages nor the forms nor the calls', async () => {
     const contactId = Number((await ticket()).requester.id);
-    await user('anna', 'portal', { contactId });
-    const anna = await signedIn('anna');
-    const token = await anna.csrf('/tickets');
+    await makeUser(desk, 'anna', 'portal', { contactId });
+    const anna = await signedIn(desk, 'anna');
+    const token = await anna.csrf('/portal/new');
     for (const path of ['assign', 'status', 'relations', 'merge', 'split'])
       expect((await anna.post(`/tickets/${number}/${path}`, { _csrf: token })).statusCode).toBe(403);
     for (const path of ['merge', 'split?comment=1'])

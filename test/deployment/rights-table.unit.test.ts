@@ -15,7 +15,7 @@ describe('docs/access.md', () => {
       );
     expect(rows[0]).toEqual(['right', ...roles]);
     expect(rows.slice(2)).toEqual(
-      rightsOf('administrator').map((right) => [
+      [...new Set([...rightsOf('administrator'), ...roles.flatMap(rightsOf)])].map((right) => [
         `\`${right}\``,
         ...roles.map((role) => (may(role, right) ? 'yes' : '')),
       ]),

@@ -7,7 +7,7 @@ import { actorOf } from '../../audit/register-audit';
 import { commit } from '../../commit';
 import { accessOf, type AppOptions } from '../../options';
 import { hashPassword, verifyPassword } from '../../password';
-import type { Principal } from '../../principal';
+import { isPortal, type Principal } from '../../principal';
 import { stringsOf } from '../fields';
 import { demandOwnForm, personOf } from '../guard';
 import { sendPage } from '../send-page';
@@ -19,6 +19,8 @@ import { passwordGuesses } from './guesses';
 export const registerAccountPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/account', async (request, reply) => {
     const person = await personOf(request, reply);
+    // Requesters have a page of their own for that.
+    if (person && isPortal(person)) return reply.redirect('/portal/settings', 303);
     return person ? show(request, reply, options, person) : reply;
   });
   app.post('/account/sessions', (request, reply) => end(request, reply, options));

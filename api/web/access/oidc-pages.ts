@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OidcSettings } from '../../../domain/access';
 import { keepOidcRequest, takeOidcRequest } from '../../../store/access/oidc-requests';
+import type { Purpose } from '../../../store/access/identities';
 import { note } from '../../../store/audit/note';
 import { createOidc, type Oidc } from '../../access/oidc';
 import { oidcAccount, type OidcRefusal } from '../../access/oidc-account';
@@ -10,6 +11,8 @@ import type { AppOptions } from '../../options';
 import { notFound } from '../../problem';
 import { stringsOf } from '../fields';
 import { localPath } from '../guard';
+import { portalPath } from '../portal/portal-guard';
+import { showPortalSignIn } from '../portal/sign-in-pages';
 import { letIn, showSignIn } from '../sign-in';
 import { cookieOptions, visitorOf } from '../visitor';
 
@@ -41,9 +44,9 @@ const leave = async (
   const query = stringsOf(request.query);
   const purpose = query.for === 'portal' ? 'portal' : 'staff';
   if (purpose === 'portal' && !settings.portal) throw notFound('such page');
-  const back = query.back === undefined && purpose === 'portal' ? '/portal' : localPath(query.back);
+  const back = purpose === 'portal' ? portalPath(query.back) : localPath(query.back);
   const begun = await oidc.begin().catch((err: unknown) => void request.log.warn({ err }, 'OIDC provider'));
-  if (!begun) return refuse(request, reply, options, 'away', back);
+  if (!begun) return refuse(request, reply, options, 'away', { back, purpose });
   const { address, secrets } = begun;
   const browser = randomBytes(32).toString('base64url');
   const { nonce, verifier, state } = secrets;
@@ -61,14 +64,14 @@ const comeBack = async (
   const { state = '' } = stringsOf(request.query);
   const browser = request.cookies[browserCookie];
   const known = browser ? await takeOidcRequest(options.db, state, browser) : undefined;
-  if (!known) return refuse(request, reply, options, 'stale', '/tickets');
+  if (!known) return refuse(request, reply, options, 'stale', { back: '/tickets', purpose: 'staff' });
   void reply.clearCookie(browserCookie, { path: '/sign-in' });
   const { nonce, verifier, back, purpose } = known;
   const search = request.url.slice(request.url.indexOf('?'));
   const claims = await oidc
     .finish(search, { state, nonce, verifier })
     .catch((err: Error) => void request.log.warn({ code: err.name }, `OIDC: ${err.message}`));
-  if (!claims) return refuse(request, reply, options, 'declined', back);
+  if (!claims) return refuse(request, reply, options, 'declined', known);
   const account = await commit(options.db, (tx) => oidcAccount(tx, settings, claims, purpose));
   if ('refused' in account)
     await note(options.db, {
@@ -77,7 +80,7 @@ const comeBack = async (
       detail: { method: 'oidc', because: account.refused },
       address: request.ip,
     });
-  if ('refused' in account) return refuse(request, reply, options, account.refused, back);
+  if ('refused' in account) return refuse(request, reply, options, account.refused, known);
   return letIn(reply, options, account.userId, back, 'oidc');
 };
 
@@ -86,10 +89,11 @@ const refuse = (
   reply: FastifyReply,
   options: AppOptions,
   why: Refusal,
-  back: string,
+  { back, purpose }: { readonly back: string; readonly purpose: Purpose },
 ): FastifyReply | Promise<void> => {
   const { refused } = visitorOf(request).texts.access.oidc;
-  return showSignIn(request, reply, options, {
+  const showWaysIn = purpose === 'portal' ? showPortalSignIn : showSignIn;
+  return showWaysIn(request, reply, options, {
     fault: refused[why],
     status: why === 'away' ? 502 : 403,
     back,

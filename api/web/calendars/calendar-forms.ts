@@ -7,7 +7,6 @@ import type { Form } from '../../form';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
 import { invalidField } from '../../problem';
-import { problemOf } from '../../problem-of';
 import { importInto, type CalendarSource } from '../../rest/calendar-import';
 import { calendarCollection } from '../../rest/calendars';
 import { saveObject } from '../agreements/save-object';
@@ -18,6 +17,7 @@ import { visitorOf } from '../visitor';
 import { calendarBody, calendarFields, newCalendarFields } from './calendar-form';
 import { CalendarFormPage } from './calendar-form-page';
 import { calendarOfAddress, showCalendar } from './calendar-pages';
+import { orShow } from '../or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -64,14 +64,13 @@ const submit = async (
   const isNew = !(request.params as { id?: string }).id;
   const calendar = isNew ? undefined : await calendarOfAddress(request, options);
   const subject = { ...(calendar && { id: calendar.id }), version: values.version ?? '' };
-  try {
-    const id = await saveObject(options.db, calendarCollection, subject, calendarBody(values), person.name);
-    return await reply.redirect(`/calendars/${id}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showForm(request, reply, values, calendar, errors);
-  }
+  return orShow(
+    async () => {
+      const id = await saveObject(options.db, calendarCollection, subject, calendarBody(values), person.name);
+      return reply.redirect(`/calendars/${id}`, 303);
+    },
+    (errors) => showForm(request, reply, values, calendar, errors),
+  );
 };
 
 const submitImport = async (
@@ -82,19 +81,18 @@ const submitImport = async (
   const form = await formOf(request, reply, 'agreements.write');
   if (!form) return reply;
   const { id } = await calendarOfAddress(request, options);
-  try {
-    const source = sourceOf(form, visitorOf(request).language);
-    const { taken } = await commit(options.db, async (tx) => {
-      await lockVersion(tx, 'calendars', id);
-      return importInto(tx, id, source, form.person.name);
-    });
-    const year = 'years' in source && source.years ? `&year=${source.years[0]}` : '';
-    return await reply.redirect(`/calendars/${id}?taken=${taken.holidays}-${taken.exceptions}${year}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showCalendar(request, reply, options, { values: form.fields, faults: errors });
-  }
+  return orShow(
+    async () => {
+      const source = sourceOf(form, visitorOf(request).language);
+      const { taken } = await commit(options.db, async (tx) => {
+        await lockVersion(tx, 'calendars', id);
+        return importInto(tx, id, source, form.person.name);
+      });
+      const year = 'years' in source && source.years ? `&year=${source.years[0]}` : '';
+      return reply.redirect(`/calendars/${id}?taken=${taken.holidays}-${taken.exceptions}${year}`, 303);
+    },
+    (errors) => showCalendar(request, reply, options, { values: form.fields, faults: errors }),
+  );
 };
 
 /** Throws 422 when it says neither a file nor a country. */

@@ -14,7 +14,6 @@ import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { demand, type Principal } from '../../principal';
 import { invalid, notFound } from '../../problem';
-import { problemOf } from '../../problem-of';
 import { idOf } from '../../reference';
 import { formOf } from '../form-of';
 import { personOf } from '../guard';
@@ -22,6 +21,7 @@ import { sendPage } from '../send-page';
 import { languages } from '../texts/index';
 import { visitorOf } from '../visitor';
 import { CannedListPage, CannedPage } from './canned-page';
+import { orShow } from '../or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -97,15 +97,14 @@ const submit = async (
   const { fields, person } = form;
   const isNew = !(request.params as { id?: string }).id;
   const known = isNew ? null : await answerOf(request, options);
-  try {
-    if (known && fields.do === 'remove') await removeCannedAnswer(options.db, known.id);
-    else await save(options, fields, known, person.name);
-    return await reply.redirect('/answers', 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return show(request, reply, person, known?.id ?? null, fields, errors);
-  }
+  return orShow(
+    async () => {
+      if (known && fields.do === 'remove') await removeCannedAnswer(options.db, known.id);
+      else await save(options, fields, known, person.name);
+      return reply.redirect('/answers', 303);
+    },
+    (errors) => show(request, reply, person, known?.id ?? null, fields, errors),
+  );
 };
 
 const save = async (

@@ -1,5 +1,6 @@
 import type { CallView } from '../../../store/calls/call-view';
 import type { Grant, OpenTicket } from '../../../store/calls/caller';
+import type { ContactView } from '../../../store/contacts';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge } from './badges';
 import { Moment } from './moment';
@@ -122,3 +123,7 @@ export const LastCalls = ({ visitor, calls }: { visitor: Visitor; calls: readonl
     </ul>
   );
 };
+
+/** A person with his organisation. */
+export const personLabel = ({ name, organisation }: ContactView): string =>
+  organisation ? `${name}, ${organisation.name}` : name;

@@ -2,7 +2,6 @@ import type { AttachmentView } from '../../../store/attachment-view';
 import type { CommentView } from '../../../store/comment-list';
 import type { CannedAnswer } from '../../../store/canned-answers';
 import type { TicketView } from '../../../store/ticket-view';
-import { isPortal } from '../../principal';
 import { CannedPicker } from '../canned/picker';
 import type { Visitor } from '../visitor';
 import { VisibilityBadge } from './badges';
@@ -97,7 +96,6 @@ interface FormProps {
 /** Two buttons for staff, each naming who will read it; the first is the one for staff, so that nobody answers by mistake. */
 export const CommentForm = ({ visitor, ticket, participants, answers, draft }: FormProps) => {
   const { comments, work } = visitor.texts;
-  const portal = visitor.principal !== null && isPortal(visitor.principal);
   return (
     <form
       method="post"
@@ -127,12 +125,7 @@ export const CommentForm = ({ visitor, ticket, participants, answers, draft }: F
         <small>{work.filesHint}</small>
       </label>
       <div class="buttons">
-        {!portal && <StaffButtons visitor={visitor} names={[ticket.requester.name, ...participants]} />}
-        {portal && (
-          <button class="primary" name="visibility" value="public">
-            {comments.send}
-          </button>
-        )}
+        <StaffButtons visitor={visitor} names={[ticket.requester.name, ...participants]} />
       </div>
     </form>
   );

@@ -4,7 +4,6 @@ import type { Priority } from '../../../domain/ticket';
 import type { Grant } from '../../../store/calls/caller';
 import type { ServiceView } from '../../../store/services';
 import type { ApiSystem } from '../../options';
-import { isPortal } from '../../principal';
 import { DueCard } from '../sla/due-card';
 import { nameQuestions, QuestionFields } from '../questions/question-fields';
 import type { Visitor } from '../visitor';
@@ -23,8 +22,8 @@ interface Props {
   readonly faults: readonly Fault[];
   /** What is asked for the chosen service. */
   readonly questions: readonly Question[];
-  /** Where it would go, and how urgent it would be; null: for the staff only. */
-  readonly goes: { readonly systems: readonly ApiSystem[]; readonly priority: Priority } | null;
+  /** Where it would go, and how urgent it would be. */
+  readonly goes: { readonly systems: readonly ApiSystem[]; readonly priority: Priority };
   /** What would be due; null where nobody we know is named. */
   readonly due: Grant | null;
   /** Comes back with the form: one ticket, however often it is sent. */
@@ -33,9 +32,8 @@ interface Props {
 
 export const RegisterPage = (props: Props) => {
   const { visitor, services, draft, faults, questions, goes, due, once } = props;
-  const { texts, principal } = visitor;
+  const { texts } = visitor;
   const { register } = texts;
-  const portal = principal !== null && isPortal(principal);
   return (
     <Page visitor={visitor} title={register.title} here="/tickets/new">
       <form method="post" action="/tickets" class="card register" data-preview="questions due goes-to">
@@ -54,16 +52,14 @@ export const RegisterPage = (props: Props) => {
             {draft.description ?? ''}
           </textarea>
         </label>
-        {!portal && <RequesterFields visitor={visitor} draft={draft} />}
+        <RequesterFields visitor={visitor} draft={draft} />
         <div class="row">
-          {!portal && (
-            <Select
-              name="channel"
-              label={register.channel}
-              value={draft.channel ?? 'phone'}
-              choices={choicesOf(texts.channel)}
-            />
-          )}
+          <Select
+            name="channel"
+            label={register.channel}
+            value={draft.channel ?? 'phone'}
+            choices={choicesOf(texts.channel)}
+          />
           <Select
             name="service"
             label={texts.field.service}
@@ -82,13 +78,8 @@ export const RegisterPage = (props: Props) => {
           faults={faults}
         />
         <PriorityFields visitor={visitor} draft={draft} />
-        {goes && <GoesTo visitor={visitor} {...goes} />}
-        {portal && (
-          <button class="quiet" name="do" value="preview" formNoValidate>
-            {texts.questions.ask}
-          </button>
-        )}
-        {!portal && <DueCard visitor={visitor} due={due} />}
+        <GoesTo visitor={visitor} {...goes} />
+        <DueCard visitor={visitor} due={due} />
         <button class="primary">{register.submit}</button>
       </form>
     </Page>

@@ -25,6 +25,7 @@ import { contractFields, newContractFields } from './contract-fields';
 import { ContractFormPage } from './contract-form-page';
 import { contractOfAddress } from './contract-of-address';
 import { meaningOf, type Meaning } from './meaning';
+import { orShow } from '../or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -62,14 +63,13 @@ const submit = async (
   if (values.do === 'preview') return showForm(request, reply, options, more);
   if (values.do === 'rows') return showForm(request, reply, options, { ...more, spare: 4 });
   const subject = { ...(contract && { id: contract.id }), version: values.version ?? '' };
-  try {
-    const id = await saveObject(options.db, contractCollection, subject, contractBody(values), person.name);
-    return await reply.redirect(`/contracts/${id}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showForm(request, reply, options, { ...more, faults: errors });
-  }
+  return orShow(
+    async () => {
+      const id = await saveObject(options.db, contractCollection, subject, contractBody(values), person.name);
+      return reply.redirect(`/contracts/${id}`, 303);
+    },
+    (errors) => showForm(request, reply, options, { ...more, faults: errors }),
+  );
 };
 
 interface Shown {

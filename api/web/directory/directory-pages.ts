@@ -10,7 +10,6 @@ import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
 import { demand, type Principal } from '../../principal';
 import { notFound } from '../../problem';
-import { problemOf } from '../../problem-of';
 import { idOf } from '../../reference';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
@@ -20,6 +19,7 @@ import { visitorOf } from '../visitor';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
 import { registerPortalSight } from './portal-sight';
 import { DirectoryEntryPage, DirectoryListPage } from './directory-page';
+import { orShow } from '../or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -156,12 +156,12 @@ const submit = async <View extends DirectoryEntry, New extends TObject, Change e
   const entry = isNew ? undefined : await entryOf(request, options, directory);
   const subject = { ...(entry && { id: entry.id }), version: values.version ?? '' };
   const said = { body: directory.body(values, entry), faults: [], place: (fault: Fault) => fault };
-  try {
-    const id = await saveObject(options.db, directory.collection, subject, said, person.name);
-    return await reply.redirect(`${directory.path}/${id}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showEntry(request, reply, options, directory, { ...(entry && { entry }), values, faults: errors });
-  }
+  return orShow(
+    async () => {
+      const id = await saveObject(options.db, directory.collection, subject, said, person.name);
+      return reply.redirect(`${directory.path}/${id}`, 303);
+    },
+    (errors) =>
+      showEntry(request, reply, options, directory, { ...(entry && { entry }), values, faults: errors }),
+  );
 };

@@ -7,7 +7,7 @@ import { stringsOf } from '../fields';
 import { demandOwnForm } from '../guard';
 import { sendPage } from '../send-page';
 import { giveFormToken, visitorOf } from '../visitor';
-import { enterAs } from './enter-as';
+import { enterAs, noteRefused } from './enter-as';
 import { portalPath } from './portal-guard';
 import { EnterPage, LinkBrokenPage } from './sign-in-page';
 
@@ -17,7 +17,7 @@ export const registerEnter = (app: FastifyInstance, options: AppOptions): void =
     const visitor = visitorOf(request);
     const token = tokenOf(request);
     if (token === undefined) return sendPage(reply, LinkBrokenPage({ visitor }), 404);
-    const csrf = visitor.principal ? visitor.csrf : giveFormToken(reply, request, options);
+    const csrf = giveFormToken(reply, request, options);
     return sendPage(reply, EnterPage({ visitor: { ...visitor, csrf }, token }));
   });
   app.post('/portal/enter/:token', (request, reply) => enter(request, reply, options));
@@ -41,8 +41,13 @@ const enter = async (request: FastifyRequest, reply: FastifyReply, options: AppO
   }
   const token = tokenOf(request);
   const used = token === undefined ? undefined : await commit(options.db, (tx) => useLink(tx, token));
-  if (!used || !(await enterAs(reply, options, { contactId: used.contactId, by: 'link' })))
+  const { contactId } = used ?? {};
+  const back = portalPath(used?.back);
+  const proof = contactId === undefined ? undefined : ({ contactId, by: 'link', back } as const);
+  if (!proof || !(await enterAs(reply, options, proof))) {
+    await noteRefused(options, request, 'link');
     return sendPage(reply, LinkBrokenPage({ visitor }), 403);
+  }
   await uncountAttempt(options.db, guesses);
-  return reply.redirect(portalPath(used.back), 303);
+  return reply;
 };

@@ -8,7 +8,7 @@ import type { Form } from '../../form';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
 import { demand, scopeOf } from '../../principal';
-import { problemOf } from '../../problem-of';
+import { answersIn, questionsFor } from '../../tickets/answers';
 import { register } from '../../tickets/register';
 import { contentOf } from '../../upload';
 import { readOwnForm } from '../form-of';
@@ -17,8 +17,9 @@ import { visitorOf } from '../visitor';
 import { addFiles, chosenOf, filesAllowed } from './portal-files';
 import { portalPersonOf, type PortalPerson } from './portal-guard';
 import { PortalRegisterPage } from './register-page';
+import { orShow } from '../or-show';
 
-/** A requester asks for something: service, words, files. */
+/** A requester asks for something: service and what it asks, words, files. */
 export const registerPortalNew = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/portal/new', (request, reply) => show(request, reply, options));
   app.post('/portal/new', (request, reply) => submit(request, reply, options));
@@ -38,8 +39,9 @@ const show = async (
   const person = await portalPersonOf(request, reply);
   if (!person) return reply;
   const services = (await listServices(db, { limit: 100 })).items;
+  const questions = await questionsFor(db, draft.service);
   const once = draft.once ?? randomBytes(18).toString('base64url');
-  const page = PortalRegisterPage({ visitor: visitorOf(request), services, draft, faults, once });
+  const page = PortalRegisterPage({ visitor: visitorOf(request), services, questions, draft, faults, once });
   return sendPage(reply, page, faults.length > 0 ? 422 : 200);
 };
 
@@ -52,15 +54,15 @@ const submit = async (
   if (!person) return reply;
   const form = await readOwnForm(request, filesAllowed(options));
   demand(person, 'tickets.register');
-  try {
-    const number = await registerOnce(request, options, form, person);
-    options.wake(number);
-    return await reply.redirect(`/portal/tickets/${number}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return show(request, reply, options, { draft: form.fields, faults: errors });
-  }
+  if (form.fields.do === 'preview') return show(request, reply, options, { draft: form.fields });
+  return orShow(
+    async () => {
+      const number = await registerOnce(request, options, form, person);
+      options.wake(number);
+      return reply.redirect(`/portal/tickets/${number}`, 303);
+    },
+    (errors) => show(request, reply, options, { draft: form.fields, faults: errors }),
+  );
 };
 
 /** A form that is sent twice makes one ticket, with all of its files or none. */
@@ -92,6 +94,7 @@ const registerWith = async (
     title: fields.title ?? '',
     description: (fields.description ?? '').replaceAll('\r\n', '\n'),
     channel: 'portal',
+    answers: answersIn(fields),
     ...(fields.service?.trim() ? { service: fields.service } : {}),
   } as const;
   const { number } = await register(tx, options, asked, person);

@@ -1,17 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countAttempt, forgiveAttempts } from '../../../store/access/attempts';
 import { endSessions, sessionsOf } from '../../../store/access/session-list';
+import { note } from '../../../store/audit/note';
 import { contactById } from '../../../store/contacts';
 import { saveSettings, settingsOf } from '../../../store/notify/settings';
 import { passwordHashOf, setPortalLanguage } from '../../../store/portal/portal-users';
 import { updateUser } from '../../../store/users';
+import { actorOf } from '../../audit/register-audit';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { hashPassword, verifyPassword } from '../../password';
 import { readOwnForm } from '../form-of';
 import { known } from '../language';
 import { sendPage } from '../send-page';
-import { signIn, visitorOf } from '../visitor';
+import { renewSession, visitorOf } from '../visitor';
 import { portalPersonOf, type PortalPerson } from './portal-guard';
 import { portalEvents, PortalSettingsPage } from './settings-page';
 
@@ -21,12 +23,15 @@ type Fields = Readonly<Record<string, string>>;
 export const registerPortalSettings = (app: FastifyInstance, options: AppOptions): void => {
   const { db } = options;
   app.get('/portal/settings', (request, reply) => show(request, reply, options));
-  const form = (path: string, work: (person: PortalPerson, fields: Fields) => Promise<string>) =>
+  const form = (
+    path: string,
+    work: (person: PortalPerson, fields: Fields, request: FastifyRequest) => Promise<string>,
+  ) =>
     app.post(`/portal/settings/${path}`, async (request, reply) => {
       const person = await portalPersonOf(request, reply);
       if (!person) return reply;
       const { fields } = await readOwnForm(request);
-      return reply.redirect(await work(person, fields), 303);
+      return reply.redirect(await work(person, fields, request), 303);
     });
   form('language', async (person, fields) => {
     const language = known(fields.language);
@@ -37,12 +42,16 @@ export const registerPortalSettings = (app: FastifyInstance, options: AppOptions
     await saveWishes(options, person, fields);
     return saved;
   });
-  form('sessions', async (person) => {
+  form('sessions', async (person, _, { ip: address }) => {
     await commit(db, (tx) => endSessions(tx, person.userId));
+    await note(db, { ...ofHim(person), action: 'session-ended', detail: { which: 'all' }, address });
     return '/portal/sign-in';
   });
   app.post('/portal/settings/password', (request, reply) => setPassword(request, reply, options));
 };
+
+/** What he does to his own account, for the audit. */
+const ofHim = (person: PortalPerson) => ({ actor: actorOf(person), subject: `user ${person.userId}` });
 
 const saved = '/portal/settings?saved=1';
 
@@ -119,7 +128,8 @@ const setPassword = async (
   const passwordHash = await hashPassword(fresh);
   // Ends every session of his, this one too: he goes on under a new one.
   await commit(options.db, (tx) => updateUser(tx, person.userId, { passwordHash }));
-  await signIn(reply, options, person.userId);
+  await note(options.db, { ...ofHim(person), action: 'password-changed', address: request.ip });
+  await renewSession(reply, options, person.userId, { method: 'password' });
   return reply.redirect(saved, 303);
 };
 

@@ -9,13 +9,16 @@ interface Props {
   readonly address: string;
   /** Links can be sent. */
   readonly byMail: boolean;
+  /** People with a contact may come through a provider as well. */
+  readonly provider?: { readonly label: string };
   readonly fault?: string;
 }
 
-/** The ways in: by a link, by a password. A further one is a card more. */
+/** The ways in: by a link, through a provider, by a password. */
 export const PortalSignInPage = (props: Props) => {
-  const { visitor, fault, byMail, back } = props;
-  const { signIn } = visitor.texts.portal;
+  const { visitor, fault, byMail, back, provider } = props;
+  const { access, portal } = visitor.texts;
+  const { signIn } = portal;
   return (
     <PortalPage
       visitor={visitor}
@@ -30,6 +33,13 @@ export const PortalSignInPage = (props: Props) => {
           </p>
         )}
         {byMail ? <LinkCard {...props} /> : <p class="hint">{signIn.noMail}</p>}
+        {provider && (
+          <p class="card">
+            <a class="button wide" href={`/sign-in/oidc?for=portal&back=${encodeURIComponent(back)}`}>
+              {access.oidc.enter(provider.label)}
+            </a>
+          </p>
+        )}
         <PasswordCard {...props} />
         <p class="hint">
           <a href="/sign-in">{signIn.staff}</a>

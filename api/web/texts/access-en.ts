@@ -151,6 +151,7 @@ export const accessEn: AccessTexts = {
       audit: 'Audit',
       events: 'Events for pages',
       sessions: 'Sessions',
+      bulkJobs: 'Actions on many tickets',
     },
   },
   personal: {

@@ -154,6 +154,7 @@ export const accessRu = {
       audit: 'Журнал доступа',
       events: 'События для страниц',
       sessions: 'Сеансы',
+      bulkJobs: 'Действия над многими заявками',
     },
   },
   personal: {

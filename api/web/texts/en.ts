@@ -127,7 +127,6 @@ export const en: Texts = {
     taken: 'Taken back at its source',
     write: 'Write',
     text: 'Text',
-    send: 'Send',
   },
   register: {
     title: 'New ticket',

@@ -3,7 +3,7 @@ import type { QuestionsTexts } from './questions-ru';
 export const questionsEn: QuestionsTexts = {
   title: 'Questions at registration',
   of: (service) => `Questions of “${service}”`,
-  hint: 'They are asked in the forms of tickets and calls; the answers stand in the description.',
+  hint: 'They are asked in the forms of tickets, of calls and of the portal; the answers stand in the description.',
   none: 'No questions.',
   edit: 'Edit the questions',
   kind: { text: 'text', choice: 'choice', yesno: 'yes or no' },

@@ -15,7 +15,7 @@ const role: { readonly [key in 'desk' | 'tracker']: string } = {
 export const questionsRu = {
   title: 'Вопросы при регистрации',
   of: (service: string) => `Вопросы услуги «${service}»`,
-  hint: 'Их задают в форме заявки и звонка; ответы попадают в описание.',
+  hint: 'Их задают в формах заявки, звонка и портала; ответы попадают в описание.',
   none: 'Вопросов нет.',
   edit: 'Изменить вопросы',
   kind,

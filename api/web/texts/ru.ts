@@ -146,7 +146,6 @@ export const ru = {
     taken: 'Отозван в исходной системе',
     write: 'Написать',
     text: 'Текст',
-    send: 'Отправить',
   },
   register: {
     title: 'Новая заявка',

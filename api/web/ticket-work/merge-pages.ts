@@ -5,10 +5,10 @@ import { listComments } from '../../../store/comment-list';
 import { contactById } from '../../../store/contacts';
 import type { Database } from '../../../store/database';
 import { viewTicket, type TicketView } from '../../../store/ticket-view';
+import { touches } from '../../audit/touched';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
-import { problemOf } from '../../problem-of';
 import { invalidField } from '../../problem';
 import { stringsOf } from '../fields';
 import { formOf } from '../form-of';
@@ -18,6 +18,7 @@ import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
 import { MergePage, type Side } from './merge-page';
 import { numberIn } from './work-forms';
+import { orShow } from '../or-show';
 
 /** Merging: shows both tickets, and does it once somebody has confirmed. */
 export const registerMergePages = (app: FastifyInstance, options: AppOptions): void => {
@@ -30,18 +31,18 @@ export const registerMergePages = (app: FastifyInstance, options: AppOptions): v
     if (!form) return reply;
     const { into = '' } = form.fields;
     const ticket = await pageTicket(request, options, form.person);
-    try {
-      const target = await viewTicket(options.db, numberIn(into), {});
-      if (!target) throw invalidField('into', 'there is no such ticket');
-      await commit(options.db, (tx) => options.commands.merge(tx, ticket.id, target.id, form.person));
-      options.wake(ticket.number);
-      options.wake(target.number);
-      return await reply.redirect(`/tickets/${target.number}`, 303);
-    } catch (error) {
-      const { errors } = problemOf(error);
-      if (!errors) throw error;
-      return showMerge(request, reply, options, { into, faults: errors });
-    }
+    return orShow(
+      async () => {
+        const target = await viewTicket(options.db, numberIn(into), {});
+        if (!target) throw invalidField('into', 'there is no such ticket');
+        touches(request, target.number);
+        await commit(options.db, (tx) => options.commands.merge(tx, ticket.id, target.id, form.person));
+        options.wake(ticket.number);
+        options.wake(target.number);
+        return reply.redirect(`/tickets/${target.number}`, 303);
+      },
+      (errors) => showMerge(request, reply, options, { into, faults: errors }),
+    );
   });
 };
 

@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../../domain/fault';
 import { viewComment, type CommentView } from '../../../store/comment-list';
 import type { TicketView } from '../../../store/ticket-view';
+import { touches } from '../../audit/touched';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
 import { notFound } from '../../problem';
-import { problemOf } from '../../problem-of';
 import { idOf } from '../../reference';
 import { split } from '../../tickets/split';
 import { stringsOf } from '../fields';
@@ -17,6 +17,7 @@ import { sendPage } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
 import { SplitPage } from './split-page';
+import { orShow } from '../or-show';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -67,16 +68,16 @@ const submitSplit = async (
   if (!form) return reply;
   const ticket = await pageTicket(request, options, form.person);
   const comment = await commentIn(options, ticket, form.fields.comment ?? '');
-  try {
-    const number = await splitOnce(request, options, ticket, form, comment.id);
-    options.wake(ticket.number);
-    options.wake(number);
-    return await reply.redirect(`/tickets/${number}`, 303);
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showSplit(request, reply, ticket, comment, { values: form.fields, faults: errors });
-  }
+  return orShow(
+    async () => {
+      const number = await splitOnce(request, options, ticket, form, comment.id);
+      options.wake(ticket.number);
+      options.wake(number);
+      touches(request, number);
+      return reply.redirect(`/tickets/${number}`, 303);
+    },
+    (errors) => showSplit(request, reply, ticket, comment, { values: form.fields, faults: errors }),
+  );
 };
 
 /** A form that is sent twice makes one ticket. */

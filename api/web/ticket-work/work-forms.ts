@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { relations } from '../../../domain/relation';
 import { statuses } from '../../../domain/ticket';
+import { relationsOf } from '../../../store/relations';
 import { viewTicket } from '../../../store/ticket-view';
+import { touches } from '../../audit/touched';
 import type { AppOptions } from '../../options';
 import { invalidField, notFound } from '../../problem';
 import { idOf } from '../../reference';
@@ -30,13 +32,17 @@ export const registerWorkForms = (app: FastifyInstance, options: AppOptions): vo
       if (!relation) throw invalidField('relation', `must be one of ${relations.join(', ')}`);
       const other = await viewTicket(tx, numberIn(fields.other ?? ''), {});
       if (!other) throw invalidField('other', 'there is no such ticket');
+      touches(request, other.number);
       await options.commands.relate(tx, ticket.id, other.id, relation, person);
     }),
   );
   app.post('/tickets/:number/relations/remove', (request, reply) =>
     submitOnTicket(request, reply, options, 'tickets.work', async (tx, ticket, { fields }, person) => {
       const id = idOf(fields.relation ?? '', 'link');
-      if (!(await options.commands.unrelate(tx, ticket.id, id, person))) throw notFound('such link');
+      const other = (await relationsOf(tx, ticket.id)).find((one) => one.id === id);
+      if (!other || !(await options.commands.unrelate(tx, ticket.id, id, person)))
+        throw notFound('such link');
+      touches(request, other.number);
     }),
   );
 };
