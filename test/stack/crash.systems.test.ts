@@ -14,7 +14,7 @@ import { frontPerson, openRows, type FrontPerson } from './front-person';
 import { configFile } from './installation/config-file';
 import { taskPerson, type TaskPerson } from './task-person';
 
-jest.setTimeout(400_000);
+jest.setTimeout(800_000);
 
 const root = path.join(__dirname, '../..');
 const key = randomBytes(24).toString('hex');
@@ -227,7 +227,7 @@ it('kill -9 of worker, API and everything in the middle of mixed traffic loses a
       );
       return json.open === 0 ? json : undefined;
     },
-    60,
+    330, // a write that the kill left open is looked after five minutes later at the latest (store/sweep.ts)
   ).catch(async (error: Error) => {
     throw new Error(`${error.message}: ${JSON.stringify(await whatIsOpen())}`);
   });
