@@ -21,8 +21,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     // In the lines of several processes no two requests may have one name.
     genReqId: () => randomBytes(8).toString('hex'),
     bodyLimit: 1024 * 1024,
-    // Who calls is told by the address of the connection, never by a header that anybody can send.
-    trustProxy: false,
+    // Who calls is told by the address of the connection; a header that anybody can send is believed of these only.
+    trustProxy: options.trustedProxies ? [...options.trustedProxies] : false,
     forceCloseConnections: true,
     // Addresses may hold tokens (telephony): what is logged of a request is its route.
     logController: new LogController({ disableRequestLogging: true }),

@@ -91,6 +91,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
     ...(rules.notify?.email ? { signInByMail: { own: rules.notify.own } } : {}),
     ...(access ? { access } : {}),
     ...(keeping ? { keeping } : {}),
+    ...(settings.trustedProxies ? { trustedProxies: settings.trustedProxies } : {}),
     ...(settings.secret ? { secret: Buffer.from(settings.secret) } : {}),
     pageOf: (system, recordId) => pages.get(system)?.pageOf(recordId),
     webhookOf: (type) => webhookOf(type as Parameters<typeof webhookOf>[0]),

@@ -21,6 +21,8 @@ export interface AppOptions {
   readonly db: Database;
   readonly systems: readonly ApiSystem[];
   readonly commands: TicketCommands;
+  /** Reverse proxies whose word about the client is believed: addresses and ranges. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Address under which people reach the pages. */
   readonly publicUrl: string;
   /** Country by which numbers without a country's code are read. */

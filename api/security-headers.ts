@@ -13,6 +13,8 @@ export const registerSecurityHeaders = async (app: FastifyInstance): Promise<voi
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
+        // Mails, shown in a sandbox of their own.
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

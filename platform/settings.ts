@@ -1,6 +1,7 @@
 import { ConfigFaults } from './config/faults';
 import type { Fault } from './config/faults';
 import { didYouMean } from './config/did-you-mean';
+import { proxiesExpected, trustedProxies } from './trusted-proxies';
 
 /** Everything that one process is told by its environment. */
 export interface ProcessSettings {
@@ -12,6 +13,8 @@ export interface ProcessSettings {
   readonly dataDirectory?: string;
   readonly host: string;
   readonly port: number;
+  /** Reverse proxies whose X-Forwarded-For is believed; undefined: nobody's is. */
+  readonly trustedProxies?: readonly string[];
   /** Bootstrap administrator key; undefined: made at the first start. */
   readonly apiKey?: string;
   /** The installation's secret, for what is sealed in the database; undefined: no second factor can be had. */
@@ -71,6 +74,14 @@ const variables: readonly Variable[] = [
     otherwise: '3000',
     expected: aPort,
     allows: isPort,
+  },
+  {
+    name: 'TRUST_PROXY',
+    meaning:
+      "addresses and ranges of reverse proxies, separated by commas: who calls is told by their X-Forwarded-For, nobody else's",
+    otherwise: 'none: who calls is told by the address of the connection',
+    expected: proxiesExpected,
+    allows: (text) => trustedProxies(text) !== undefined,
   },
   {
     name: 'WORKER_PORT',
@@ -166,6 +177,7 @@ export const processSettings = (env: NodeJS.ProcessEnv): ProcessSettings => {
     ...given('secret', env.SAGADESK_SECRET),
     ...given('workerBuild', env.WORKER_BUILD),
     ...given('temporalUiUrl', env.TEMPORAL_UI_URL),
+    ...(env.TRUST_PROXY ? { trustedProxies: trustedProxies(env.TRUST_PROXY) ?? [] } : {}),
     host: env.HOST || '127.0.0.1',
     port: Number(env.PORT || 3000),
     ...(env.WORKER_PORT ? { workerPort: Number(env.WORKER_PORT) } : {}),

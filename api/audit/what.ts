@@ -30,6 +30,7 @@ const looks: { readonly [route: string]: Audited } = {
   '/personal-data': { action: 'contact-seen', about: 'contacts' },
   '/personal-data/:id': { action: 'contact-seen', about: 'contact' },
   '/mails/:id': { action: 'mail-seen', about: 'mail' },
+  '/mails/:id/html': { action: 'mail-seen', about: 'mail' },
   '/mail/:id': { action: 'mail-seen', about: 'mail' },
   '/mail/:id/html': { action: 'mail-seen', about: 'mail' },
   '/mails/:id/raw': { action: 'raw-mail-taken', about: 'mail' },

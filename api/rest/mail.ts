@@ -9,6 +9,7 @@ import { reprocessMail } from '../../store/mail/reprocess';
 import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import { pageJson, pageQuery, pageRequest } from '../cursor';
+import { mailPage } from '../mail/mail-page';
 import type { AppOptions } from '../options';
 import { plain } from '../plain';
 import { principalOf } from '../principal';
@@ -16,7 +17,6 @@ import { invalidField, notFound } from '../problem';
 import { idOf } from '../reference';
 import type { Api } from './api';
 import { choices } from './choices';
-import { mailPage } from './mail-page';
 import { strict } from './schemas';
 
 const config = { right: 'mail' } as const;
@@ -99,7 +99,11 @@ const registerReading = (api: Api, { db }: AppOptions): void => {
       const mail = await mailOf(db, request);
       const content = await mailContent(db, mail.id);
       if (!content) throw notFound(`a readable text of mail ${mail.id}`);
-      const page = mailPage(content, await mailFiles(db, mail.id), request.query.images === true);
+      const page = mailPage(content, {
+        files: await mailFiles(db, mail.id),
+        withRemote: request.query.images === true,
+        addressOf: (id) => `/api/v1/attachments/${id}`,
+      });
       return reply.headers(page.headers).send(page.body);
     },
   );

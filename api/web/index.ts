@@ -27,6 +27,7 @@ import { registerCannedPages } from './canned/canned-pages';
 import { registerCannedFilling } from './canned/fill-pages';
 import { registerCallForms } from './call-forms';
 import { registerCallPages } from './call-pages';
+import { registerMailFrame } from './mail/frame-pages';
 import { registerMailPages } from './mail-pages';
 import { registerNotificationPages } from './notification-pages';
 import { registerPortal } from './portal/index';
@@ -84,6 +85,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerCannedFilling(app, options);
   registerSearch(app, options);
   registerMailPages(app, options);
+  registerMailFrame(app, options);
   registerNotificationPages(app, options);
   registerSyncPages(app, options);
   registerSyncForms(app, options);

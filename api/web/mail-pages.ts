@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { streamBlob } from '../../store/blobs';
-import { listMails, mailById, mailContent } from '../../store/mail/mail-list';
+import { listMails, mailById, mailContent, mailFiles } from '../../store/mail/mail-list';
 import { mailStates, type MailState } from '../../store/mail/mails';
 import { reprocessMail } from '../../store/mail/reprocess';
 import { listNotifications } from '../../store/notify/notification-list';
@@ -80,8 +80,10 @@ const showMail = async (
   const mail = await mailOf(request, options);
   const content = await mailContent(options.db, mail.id);
   const { items: answers } = await listNotifications(options.db, { mail: mail.id }, { limit: 20 });
+  const files = await mailFiles(options.db, mail.id);
   const visitor = visitorOf(request);
-  return sendPage(reply, MailPage({ visitor, mail, content: content ?? null, answers }));
+  const withRemote = stringsOf(request.query).images === '1';
+  return sendPage(reply, MailPage({ visitor, mail, content: content ?? null, files, withRemote, answers }));
 };
 
 /** To be kept as a file, never shown: it may hold anything. */

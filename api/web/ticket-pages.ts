@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault';
 import { may } from '../../domain/role';
 import { listCannedAnswers } from '../../store/canned-answers';
-import { listComments } from '../../store/comment-list';
+import { listComments, type CommentView } from '../../store/comment-list';
 import { listConflicts } from '../../store/conflict-list';
 import type { Database } from '../../store/database';
+import { mailsOfTicket } from '../../store/mail/ticket-mails';
 import { listNotifications } from '../../store/notify/notification-list';
 import { ratingOf } from '../../store/portal/ratings';
 import { listProblems } from '../../store/problem-list';
@@ -171,7 +172,10 @@ const partsOf = async (
     moreComments: next === null ? null : `/tickets/${ticket.number}?comments=${next}`,
     timeline: await listTimeline(db, ticket.id, scopeOf(person), { limit: 100 }),
     standing: may(person.role, 'tickets.work')
-      ? await standingOf(db, ticket, person, visitorOf(request))
+      ? {
+          ...(await standingOf(db, ticket, person, visitorOf(request))),
+          mails: await mailsOf(db, ticket, comments.items, person),
+        }
       : null,
     choices: may(person.role, 'tickets.work')
       ? { staff: await listStaff(db), services: (await listServices(db, { limit: 100 })).items }
@@ -179,12 +183,26 @@ const partsOf = async (
   };
 };
 
+const mailsOf = async (
+  db: Database,
+  { id }: TicketView,
+  comments: readonly CommentView[],
+  { role }: Principal,
+) =>
+  may(role, 'mail')
+    ? mailsOfTicket(
+        db,
+        id,
+        comments.map((comment) => comment.id),
+      )
+    : [];
+
 const standingOf = async (
   db: Database,
   { id, number }: TicketView,
   { role }: Principal,
   { language, userId }: Visitor,
-): Promise<TicketStanding> => ({
+): Promise<Omit<TicketStanding, 'mails'>> => ({
   others: await othersPresent(db, id, userId ?? 0),
   relations: await relationsOf(db, id),
   answers: await listCannedAnswers(db, language),

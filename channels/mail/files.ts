@@ -1,17 +1,22 @@
 import type { Attachment } from 'mailparser';
 import { fileName } from '../../domain/file-name';
-import type { MailFile } from '../../domain/mail/parsed';
+import type { MailFile, ParseNote } from '../../domain/mail/parsed';
 import { cleanLine } from './clean';
-import { filesInTnef, isTnef } from './tnef';
+import { filesInTnef, isCalledTnef } from './tnef';
 
 /** The files of a mail: what Outlook packed into winmail.dat is taken out, what has no name gets one by its kind. */
-export const filesOf = (attachments: readonly Attachment[]): readonly MailFile[] =>
-  attachments.flatMap((attachment, n) => {
-    const unpacked = isTnef(attachment.contentType, attachment.content)
-      ? filesInTnef(attachment.content)
-      : [];
+export const filesOf = (
+  attachments: readonly Attachment[],
+): { readonly files: readonly MailFile[]; readonly notes: readonly ParseNote[] } => {
+  const notes = new Set<ParseNote>();
+  const files = attachments.flatMap((attachment, n) => {
+    if (!isCalledTnef(attachment.contentType)) return [fileOf(attachment, n)];
+    const unpacked = filesInTnef(attachment.content);
+    notes.add(unpacked.length > 0 ? 'winmailUnpacked' : 'winmailKept');
     return unpacked.length > 0 ? unpacked : [fileOf(attachment, n)];
   });
+  return { files, notes: [...notes] };
+};
 
 const fileOf = ({ filename, contentType: given, content, cid, related }: Attachment, n: number): MailFile => {
   const name = cleanLine(filename ?? '');

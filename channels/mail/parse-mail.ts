@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type Attachment, type ParsedMail as Read, type SimpleParserOptions } from 'mailparser';
-import type { ParsedMail } from '../../domain/mail/parsed';
+import type { ParsedMail, ParseNote } from '../../domain/mail/parsed';
 import { cleanLine, cleanText, wellFormed } from './clean';
 import { filesOf } from './files';
 import { forwardedFrom } from './forwarded';
@@ -39,6 +39,7 @@ export const parseMail = async (bytes: Buffer): Promise<ParsedMail> => {
   const invite = inviteIn(partsOf(mail.attachments, 'text/calendar'));
   const protection = protectionOf(head.mediaType, mail.attachments);
   const forwarded = forwardedFrom(head.subject, text) ?? (await attachedFrom(mail.attachments));
+  const { files, notes: ofFiles } = filesOf(mail.attachments);
   const isReport = head.mediaType === 'multipart/report';
   const about = isReport ? reportedId(returned) : undefined;
   return {
@@ -47,20 +48,20 @@ export const parseMail = async (bytes: Buffer): Promise<ParsedMail> => {
     text,
     reply: stripReply(text),
     ...(html === undefined || html.trim() === '' ? {} : { html }),
-    files: filesOf(mail.attachments),
+    files,
     ...(protection ? { protection } : {}),
     ...(invite ? { invite } : {}),
     ...(forwarded ? { forwarded } : {}),
     reports: isReport ? reportsIn(status) : [],
     ...(about === undefined ? {} : { reportedMessageId: about }),
-    notes,
+    notes: [...notes, ...ofFiles],
   };
 };
 
 /** Once more with what says nothing, or nothing right, about how it is written put right. */
 const readWell = async (
   bytes: Buffer,
-): Promise<{ readonly mail: Read; readonly notes: readonly string[] }> => {
+): Promise<{ readonly mail: Read; readonly notes: readonly ParseNote[] }> => {
   const repaired = repairCharsets(bytes);
   if (!repaired) return { mail: await simpleParser(bytes, options), notes: [] };
   return { mail: await simpleParser(repaired, options), notes: ['characterSetGuessed'] };

@@ -37,9 +37,14 @@ const unloaded = (
     ...(/^\d{1,4}$/.test(width) ? { width } : {}),
     ...(/^\d{1,4}$/.test(height) ? { height } : {}),
     ...(/^cid:/i.test(src) ? { 'data-cid': decoded(src.slice(4)) } : {}),
+    ...(isPictureItself(src) ? { 'data-here': src } : {}),
     ...(/^https?:\/\//i.test(src) ? { 'data-remote': src } : {}),
   },
 });
+
+/** A picture that was pasted into the text: it loads nothing. No SVG, which is a page of its own. */
+const isPictureItself = (src: string): boolean =>
+  /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=]+$/i.test(src);
 
 const decoded = (text: string): string => {
   try {
@@ -53,7 +58,7 @@ const allowed: sanitizeHtml.IOptions = {
   allowedTags: [...tags],
   allowedAttributes: {
     a: ['href', 'rel', 'target', 'title'],
-    img: ['alt', 'width', 'height', 'data-cid', 'data-remote'],
+    img: ['alt', 'width', 'height', 'data-cid', 'data-here', 'data-remote'],
     td: ['colspan', 'rowspan'],
     th: ['colspan', 'rowspan'],
     font: ['color'],
@@ -72,7 +77,8 @@ const allowed: sanitizeHtml.IOptions = {
 
 /**
  * HTML that may stand in a page of ours: an allow-list of tags, no scripts, forms, frames, styles that leave their place, or
- * addresses that load anything. An image is named by `data-cid` (part of the mail) or `data-remote` (only when asked for).
+ * addresses that load anything. An image is named by `data-cid` (part of the mail), `data-here` (written in the text) or
+ * `data-remote` (only when asked for).
  * Undefined: it is no letter, its text has to do.
  */
 export const sanitiseHtml = (html: string): string | undefined =>

@@ -9,10 +9,8 @@ const attribute = { title: 0x8010, data: 0x800f, renderData: 0x9002, properties:
 const property = { longFilename: 0x3707, mimeTag: 0x370e, dataBinary: 0x3701 } as const;
 const mostFiles = 200;
 
-export const isTnef = (mediaType: string, bytes: Buffer): boolean =>
-  /^application\/(vnd\.)?ms-tnef$/i.test(mediaType) &&
-  bytes.length > 6 &&
-  bytes.readUInt32LE(0) === signature;
+/** What its sender calls so; whether it is one is told by its first bytes. */
+export const isCalledTnef = (mediaType: string): boolean => /^application\/(vnd\.)?ms-tnef$/i.test(mediaType);
 
 interface Found {
   title?: string;
@@ -21,8 +19,9 @@ interface Found {
   data?: Buffer;
 }
 
-/** The files that are packed in it; none where it is broken: then it is shown as the file that it is. */
+/** The files that are packed in it; none where it is broken, or is none: then it is shown as the file that it is. */
 export const filesInTnef = (bytes: Buffer): readonly MailFile[] => {
+  if (bytes.length <= 6 || bytes.readUInt32LE(0) !== signature) return [];
   const found: Found[] = [];
   try {
     for (const { id, value } of attributes(bytes)) take(found, id, value);

@@ -46,11 +46,17 @@ export interface Report {
 export interface Invite {
   readonly method: string;
   readonly summary: string;
+  /** As iCalendar writes instants, wall times and days: `20260105T100000Z`, `20260105T130000`, `20260105`. */
   readonly start: string;
   readonly end: string;
+  /** Of the start, where it is a wall time; as the sender calls it, which need not be a zone's usual name. */
+  readonly zone?: string;
   readonly location: string;
   readonly organizer: string;
 }
+
+/** A character set that was guessed; Outlook's winmail.dat, whose files were taken out, or which is kept as the file that it is. */
+export type ParseNote = 'characterSetGuessed' | 'winmailUnpacked' | 'winmailKept';
 
 /** What was read out of a mail. */
 export interface ParsedMail {
@@ -72,6 +78,6 @@ export interface ParsedMail {
   readonly reports: readonly Report[];
   /** Of the mail that a delivery report is about. */
   readonly reportedMessageId?: string;
-  /** What could not be read as it was meant to be, in words. */
-  readonly notes: readonly string[];
+  /** What had to be done to read it. */
+  readonly notes: readonly ParseNote[];
 }

@@ -123,6 +123,76 @@ describe('the pages of agreements', () => {
     expect([taken.statusCode, taken.body.includes('уже занято')]).toEqual([422, true]);
   });
 
+  test('an internal clock is added, named by an escalation, changed and removed in the form', async () => {
+    const marta = await visit();
+    const path = String((await save(marta, '/contracts', contract({ number: 'К-часы' }))).headers.location);
+    const more = await save(marta, path, contract({ number: 'К-часы', version: '1', do: 'clock' }));
+    expect(more.statusCode).toBe(200);
+    expect(more.body).toMatch(/name="internalClocks\[0\]\.rules\[1\]\.role"/);
+    expect(more.body).toContain('>executors</option>');
+    const clock = {
+      number: 'К-часы',
+      'internalClocks[0].name': 'executor',
+      'internalClocks[0].minutes': '4 ч',
+      'internalClocks[0].warnAt': '80',
+      'internalClocks[0].rules[0].role': 'starts',
+      'internalClocks[0].rules[0].on': 'assigned',
+      'internalClocks[0].rules[0].system': 'executors',
+      'internalClocks[0].rules[1].role': 'stops',
+      'internalClocks[0].rules[1].on': 'task-status',
+      'internalClocks[0].rules[1].to.resolved': 'on',
+      'escalations[0].clock': 'executor',
+    };
+    expect((await save(marta, path, contract({ ...clock, version: '1' }))).statusCode).toBe(303);
+    const made = (await desk.call('GET', '/contracts/К-часы')).json;
+    expect(made.internalClocks).toEqual([
+      {
+        name: 'executor',
+        minutes: 240,
+        starts: [{ on: 'assigned', system: 'executors' }],
+        stops: [{ on: 'task-status', to: ['resolved'] }],
+        warnAt: [80],
+      },
+    ]);
+    expect(made.escalations[0].at).toBe('executor-30m');
+    const form = (await marta.get(`${path}/edit`)).body;
+    expect(form).toContain('name="internalClocks[0].minutes" type="text" value="4 ч"');
+    expect(form).toMatch(/<option value="executor" selected>executor/);
+    const changed = { ...clock, 'internalClocks[0].minutes': '90', version: '2' };
+    expect((await save(marta, path, contract(changed))).statusCode).toBe(303);
+    const cleared = { ...clock, 'internalClocks[0].name': '', 'internalClocks[0].minutes': '', version: '3' };
+    const refused = await save(marta, path, contract(cleared));
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('id="fault-escalations-0-count">часов «executor» нет');
+    expect(refused.body).toMatch(/<option value="executor" selected>executor/);
+    const gone = await save(marta, path, contract({ ...cleared, 'escalations[0].clock': 'resolution' }));
+    expect(gone.statusCode).toBe(303);
+    expect((await desk.call('GET', '/contracts/К-часы')).json.internalClocks).toEqual([]);
+  });
+
+  test('what is wrong with an internal clock stands at its field, in the reader’s language', async () => {
+    const marta = await visit();
+    const wrong = await save(
+      marta,
+      '/contracts',
+      contract({
+        number: 'К-9',
+        'internalClocks[1].name': 'Исполнитель',
+        'internalClocks[1].minutes': 'скоро',
+        'internalClocks[1].rules[0].role': 'stops',
+        'internalClocks[1].rules[0].on': 'status',
+      }),
+    );
+    expect(wrong.statusCode).toBe(422);
+    const faultOf = (name: string) =>
+      new RegExp(`id="fault-internalClocks-1-${name}">([^<]*)<`).exec(wrong.body)?.[1];
+    expect(faultOf('name')).toContain('«Исполнитель» не подходит');
+    expect(faultOf('minutes')).toContain('«скоро» — не время');
+    expect(faultOf('rules')).toContain('никогда не пустятся');
+    expect(faultOf('rules-0-to')).toBe('нужно заполнить');
+    expect((await desk.call('GET', '/contracts/К-9')).status).toBe(404);
+  });
+
   test('whoever edits what somebody else has changed meanwhile is told so', async () => {
     const marta = await visit();
     const path = String((await save(marta, '/contracts', contract({ number: 'К-3' }))).headers.location);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { mailPage } from '../../api/rest/mail-page';
+import { mailPage } from '../../api/mail/mail-page';
 import { createMailParser, type MailParser } from '../../channels/mail/parser';
 import { htmlMail } from '../corpus/mail/case';
 import { hostile } from '../corpus/mail/hostile';
@@ -33,7 +33,9 @@ const show = async (raw: Buffer, withRemote = false): Promise<void> => {
   const reading = await parser.read(raw);
   if (reading.is === 'unreadable') throw new Error(reading.because);
   const { html = null, text } = reading.mail;
-  await page.setContent(mailPage({ html, text }, [], withRemote).body, { waitUntil: 'load' });
+  await page.setContent(mailPage({ html, text }, { files: [], withRemote, addressOf: String }).body, {
+    waitUntil: 'load',
+  });
   await page.mouse.click(5, 5); // over whatever covers the page
 };
 

@@ -123,7 +123,9 @@ describe('one mail', () => {
     const { raw } = await desk.call('GET', `/mail/${id}/html`);
     expect(raw.body).toContain('<p>hi</p>');
     expect(raw.body).not.toContain('src=');
-    expect(raw.headers['content-security-policy']).toMatch(/default-src 'none'; img-src 'self'; .*sandbox/);
+    expect(raw.headers['content-security-policy']).toMatch(
+      /default-src 'none'; img-src 'self' data:; .*sandbox/,
+    );
     const withImages = (await desk.call('GET', `/mail/${id}/html?images=true`)).raw;
     expect(withImages.body).toContain('src="https://far.test/x.png"');
   });

@@ -3,7 +3,7 @@ import type { TemporalPlace } from './servers';
 
 /** What any process of ours may need of the machine: paths, language, zone, certificates, proxies, its memory limit. */
 const ofTheMachine =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|NODE_(ENV|OPTIONS|EXTRA_CA_CERTS)|SSL_CERT_\w+|(HTTPS?|NO|ALL)_PROXY|OTEL_\w+|WORKER_(PORT|BUILD)|LOG_LEVEL|SAGADESK_CACHE|SYSTEMROOT)$/i;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_\w+|NODE_(ENV|OPTIONS|EXTRA_CA_CERTS)|SSL_CERT_\w+|(HTTPS?|NO|ALL)_PROXY|OTEL_\w+|WORKER_(PORT|BUILD)|TRUST_PROXY|LOG_LEVEL|SAGADESK_CACHE|SYSTEMROOT)$/i;
 
 /** What our processes are told; nothing else of our own environment reaches them. */
 export interface Told {

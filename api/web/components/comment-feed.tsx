@@ -2,7 +2,10 @@ import type { AttachmentView } from '../../../store/attachment-view';
 import type { CommentView } from '../../../store/comment-list';
 import type { CannedAnswer } from '../../../store/canned-answers';
 import type { TicketView } from '../../../store/ticket-view';
+import type { TicketMail } from '../../../store/mail/ticket-mails';
 import { CannedPicker } from '../canned/picker';
+import { CameByMail } from '../mail/ticket-mail';
+import { sizeText } from '../size-text';
 import type { Visitor } from '../visitor';
 import { VisibilityBadge } from './badges';
 import { originName } from './field-name';
@@ -13,10 +16,13 @@ import { Moment } from './moment';
 export const CommentFeed = ({
   visitor,
   comments,
+  mails = [],
   splitOf,
 }: {
   visitor: Visitor;
   comments: readonly CommentView[];
+  /** Those that comments came by; for staff only. */
+  mails?: readonly TicketMail[];
   /** The ticket from which a comment may be made a ticket of its own; absent: from none. */
   splitOf?: string;
 }) => (
@@ -24,7 +30,12 @@ export const CommentFeed = ({
     <h2>{visitor.texts.comments.title}</h2>
     {comments.length === 0 && <p class="empty">{visitor.texts.comments.none}</p>}
     {comments.map((comment) => (
-      <Comment visitor={visitor} comment={comment} {...(splitOf && { splitOf })} />
+      <Comment
+        visitor={visitor}
+        comment={comment}
+        mail={mails.find(({ commentId }) => commentId === comment.id)}
+        {...(splitOf && { splitOf })}
+      />
     ))}
   </section>
 );
@@ -32,10 +43,12 @@ export const CommentFeed = ({
 const Comment = ({
   visitor,
   comment,
+  mail,
   splitOf,
 }: {
   visitor: Visitor;
   comment: CommentView;
+  mail: TicketMail | undefined;
   splitOf?: string;
 }) => {
   const { texts, language } = visitor;
@@ -53,6 +66,7 @@ const Comment = ({
         {comment.hidden && <span class="badge">{texts.comments.taken}</span>}
       </header>
       <p class="body">{comment.body}</p>
+      {mail && <CameByMail visitor={visitor} mail={mail} />}
       <Files files={comment.attachments} visitor={visitor} />
       {splitOf && !comment.hidden && (
         <a class="split" href={`/tickets/${splitOf}/split?comment=${comment.id}`}>
@@ -72,17 +86,12 @@ export const Files = ({ files, visitor }: { files: readonly AttachmentView[]; vi
           <a href={`/attachments/${file.id}`} download>
             {file.filename}
           </a>{' '}
-          <small>{sizeOf(file.size, visitor)}</small>{' '}
+          <small>{sizeText(file.size, visitor.language)}</small>{' '}
           {file.visibility === 'internal' && <VisibilityBadge visibility="internal" texts={visitor.texts} />}
         </li>
       ))}
     </ul>
   );
-
-const sizeOf = (bytes: number, { language }: Visitor): string => {
-  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'kilobyte'] : [bytes / 1024 / 1024, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
-};
 
 interface FormProps {
   readonly visitor: Visitor;

@@ -1,6 +1,8 @@
-import type { MailContentView, MailView } from '../../../store/mail/mail-list';
+import type { MailContentView, MailFileView, MailView } from '../../../store/mail/mail-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
 import { reasonText } from '../reason-text';
+import { LetterCards } from '../mail/letter-cards';
+import { detailOf } from '../mail/mail-detail';
 import type { Visitor } from '../visitor';
 import { Csrf, Input } from './form-parts';
 import { MailBadge } from './mail-list-page';
@@ -13,12 +15,15 @@ interface Props {
   readonly mail: MailView;
   /** Null: it could not be read. */
   readonly content: MailContentView | null;
+  readonly files: readonly MailFileView[];
+  /** Pictures from elsewhere are shown: somebody asked for them. */
+  readonly withRemote: boolean;
   /** What went to its sender because of it. */
   readonly answers: readonly NotificationView[];
 }
 
 /** One mail: what it says, where it went and why, and what may be done about it. */
-export const MailPage = ({ visitor, mail, content, answers }: Props) => {
+export const MailPage = ({ visitor, mail, content, files, withRemote, answers }: Props) => {
   const { mail: words } = visitor.texts;
   return (
     <Page visitor={visitor} title={mail.subject || words.title} here={`/mails/${mail.id}`}>
@@ -40,10 +45,7 @@ export const MailPage = ({ visitor, mail, content, answers }: Props) => {
       {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
       <Decision visitor={visitor} mail={mail} />
       {mail.state === 'ticket' && content && <Forwarded visitor={visitor} mail={mail} content={content} />}
-      <section class="card">
-        <h2>{words.text}</h2>
-        <p class="body">{content?.text ?? <i>{words.unread}</i>}</p>
-      </section>
+      <LetterCards visitor={visitor} id={mail.id} content={content} files={files} withRemote={withRemote} />
     </Page>
   );
 };
@@ -55,7 +57,7 @@ const Forwarded = ({
   content,
 }: Pick<Props, 'visitor' | 'mail'> & { content: MailContentView }) => {
   const { mail: words } = visitor.texts;
-  const { forwarded } = content.detail as { forwarded?: { readonly name: string; readonly address: string } };
+  const { forwarded } = detailOf(content.detail);
   if (!forwarded) return null;
   return (
     <form method="post" action={`/mails/${mail.id}`} class="card filter">

@@ -3,6 +3,7 @@ import type { Fault } from '../../../domain/fault';
 import type { CannedAnswer } from '../../../store/canned-answers';
 import type { CommentView } from '../../../store/comment-list';
 import type { ConflictView } from '../../../store/conflict-list';
+import type { TicketMail } from '../../../store/mail/ticket-mails';
 import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Page as ListPage } from '../../../store/page';
 import type { Present } from '../../../store/presence';
@@ -15,6 +16,7 @@ import type { TicketView } from '../../../store/ticket-view';
 import type { Turn, Wait } from '../../../store/ticket-waits';
 import type { TimelineEntry } from '../../../store/timeline';
 import type { AppOptions } from '../../options';
+import { CameByMail } from '../mail/ticket-mail';
 import { StaffRatingCard } from '../portal/rating-card';
 import { SlaCard } from '../sla/sla-card';
 import { asset } from '../assets';
@@ -47,6 +49,8 @@ export interface TicketStanding {
   readonly participants: readonly string[];
   readonly turn: Turn;
   readonly waits: readonly Wait[];
+  /** Those that the ticket and its shown comments came by. */
+  readonly mails: readonly TicketMail[];
   readonly notifications: readonly NotificationView[];
   readonly sla: SlaAccount;
   readonly rating: Rating | undefined;
@@ -91,11 +95,17 @@ export const TicketPage = (props: Props) => {
         <div>
           <section class="card" id="description" data-live>
             <p class="body">{ticket.description || <i>{texts.ticket.noDescription}</i>}</p>
+            {standing?.mails
+              .filter(({ commentId }) => commentId === null)
+              .map((mail) => (
+                <CameByMail visitor={visitor} mail={mail} />
+              ))}
             <Files files={ticket.attachments} visitor={visitor} />
           </section>
           <CommentFeed
             visitor={visitor}
             comments={comments.items}
+            mails={standing?.mails ?? []}
             {...(works && !ticket.mergedInto && { splitOf: ticket.number })}
           />
           {moreComments && (

@@ -4,6 +4,7 @@ import { priorities } from '../../../domain/ticket';
 import type { ContractView } from '../../../store/contracts';
 import type { Language } from '../../../store/contacts';
 import { minutesText } from '../minutes-text';
+import { clockFields } from './clock-rows';
 import { escalationFields } from './escalation-rows';
 
 type Fields = Readonly<Record<string, string>>;
@@ -31,6 +32,7 @@ export const contractFields = (contract: ContractView, language: Language): Fiel
     ...ticks('reactionBy', terms.reactionBy ?? reactionKinds),
     ...targetFields(terms.targets, language),
     ...escalationFields(terms.escalations),
+    ...clockFields(terms.internalClocks ?? [], language),
   };
 };
 

@@ -8,6 +8,8 @@ import { ChoiceField, FaultAt, FaultHead, TextField, Tick, type Draft } from '..
 import { choicesOf, Csrf, type Choice } from '../components/form-parts';
 import { Page } from '../components/page';
 import type { Texts } from '../texts/index';
+import { ClockFields } from './clock-fields';
+import { clockNamesIn } from './clock-rows';
 import { EscalationFields } from './escalation-fields';
 import { rowCount } from './form-rows';
 import type { Meaning } from './meaning';
@@ -27,8 +29,9 @@ interface Props {
   readonly contract: {
     readonly id: number;
     readonly number: string;
-    readonly clocks: readonly string[];
   } | null;
+  /** Names of the outside systems. */
+  readonly systems: readonly string[];
   /** Undefined while the form cannot be understood yet. */
   readonly meaning: Meaning | undefined;
   /** Empty rows at the end. */
@@ -36,7 +39,7 @@ interface Props {
 }
 
 /** Create or edit a contract; what it would mean stands beside. Nothing of it needs JavaScript. */
-export const ContractFormPage = ({ draft, choices, contract, meaning, spare }: Props) => {
+export const ContractFormPage = ({ draft, choices, contract, systems, meaning, spare }: Props) => {
   const { visitor } = draft;
   const { agreements } = visitor.texts;
   const action = contract ? `/contracts/${contract.id}` : '/contracts';
@@ -55,8 +58,9 @@ export const ContractFormPage = ({ draft, choices, contract, meaning, spare }: P
           </button>
           <General draft={draft} choices={choices} />
           <Targets draft={draft} services={choices.services} spare={spare} />
-          <Rules draft={draft} clocks={contract?.clocks ?? []} />
-          <EscalationFields draft={draft} clocks={contract?.clocks ?? []} spare={spare > 0 ? spare : 1} />
+          <Rules draft={draft} />
+          <ClockFields draft={draft} systems={systems} spare={spare > 0 ? spare : 1} />
+          <EscalationFields draft={draft} clocks={clockNamesIn(draft.values)} spare={spare > 0 ? spare : 1} />
           <Entitlement draft={draft} />
           <p class="buttons">
             <button class="primary" name="do" value="save">
@@ -82,7 +86,7 @@ export const ContractFormPage = ({ draft, choices, contract, meaning, spare }: P
 };
 
 const isShown = (field: string): boolean =>
-  /^(number|organisation|startsOn|endsOn|calendar|services|pauseOn|warnAt|reactionBy|noticeDays|onChange|at)$|^(targets\[|escalations\[|entitlement\.)/.test(
+  /^(number|organisation|startsOn|endsOn|calendar|services|pauseOn|warnAt|reactionBy|noticeDays|onChange|at)$|^(targets\[|escalations\[|internalClocks\[|entitlement\.)/.test(
     field,
   );
 
@@ -177,7 +181,7 @@ const Targets = ({
 
 const pausing = statuses.filter((status) => !isDone(status));
 
-const Rules = ({ draft, clocks }: { draft: Draft; clocks: readonly string[] }) => {
+const Rules = ({ draft }: { draft: Draft }) => {
   const { texts } = draft.visitor;
   const { agreements } = texts;
   return (
@@ -202,7 +206,6 @@ const Rules = ({ draft, clocks }: { draft: Draft; clocks: readonly string[] }) =
           hint={agreements.onChangeHint}
         />
       </div>
-      {clocks.length > 0 && <p class="hint">{agreements.internalClocks(clocks.join(', '))}</p>}
     </section>
   );
 };

@@ -1,8 +1,10 @@
 import type { Fault } from '../../../domain/fault';
 import type { FormBody } from '../agreements/save-object';
-import { minutesOf } from '../minutes-text';
+import { clockPlace, clocksOf } from './clock-rows';
 import { escalationsOf } from './escalation-rows';
 import { rowsOf, ticked } from './form-rows';
+import { minutesIn } from './minutes-in';
+import { numbersOf } from './numbers-of';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -10,6 +12,7 @@ type Fields = Readonly<Record<string, string>>;
 export const contractBody = (fields: Fields): FormBody => {
   const targets = targetsOf(fields);
   const escalations = escalationsOf(fields);
+  const internal = clocksOf(fields);
   const entitlement = entitlementOf(fields);
   const warnAt = numbersOf(fields, 'warnAt', 100);
   const noticeDays = numbersOf(fields, 'noticeDays', 3650);
@@ -24,6 +27,7 @@ export const contractBody = (fields: Fields): FormBody => {
       ...(fields.noticeDays !== undefined && { noticeDays: noticeDays.numbers }),
       ...(fields.onChange && { onChange: fields.onChange }),
       escalations: escalations.levels,
+      ...(internal.clocks && { internalClocks: internal.clocks }),
       entitlement: entitlement.entitlement,
       ...(reactionBy.length > 0 && { reactionBy }),
     },
@@ -32,9 +36,17 @@ export const contractBody = (fields: Fields): FormBody => {
       ...warnAt.faults,
       ...noticeDays.faults,
       ...escalations.faults,
+      ...internal.faults,
       ...entitlement.faults,
     ],
-    place: ({ field, message }) => ({ field: placeOf(field, targets.places, escalations.places), message }),
+    place: ({ field, message }) => ({
+      field: placeOf(field, {
+        targets: targets.places,
+        escalations: escalations.places,
+        internalClocks: internal.places,
+      }),
+      message,
+    }),
   };
 };
 
@@ -44,24 +56,8 @@ const pick = (fields: Fields, names: readonly string[]): Fields =>
 const targetsOf = (fields: Fields) => {
   const rows = rowsOf(fields, 'targets', (of) => of('reaction') !== '' || of('resolution') !== '');
   const faults: Fault[] = [];
-  const minutes = (place: number, name: string, text: string): number => {
-    const read = minutesOf(text);
-    if (read === undefined)
-      faults.push(
-        text === ''
-          ? { field: `targets[${place}].${name}`, message: 'must not be empty' }
-          : {
-              field: `targets[${place}].${name}`,
-              message: `“${text.slice(0, 40)}” is not a time; expected minutes or 4 h`,
-            },
-      );
-    if (read === 0)
-      faults.push({
-        field: `targets[${place}].${name}`,
-        message: '0 is not a time; expected whole minutes, at least one',
-      });
-    return read || 1;
-  };
+  const minutes = (place: number, name: string, text: string): number =>
+    minutesIn(text, `targets[${place}].${name}`, faults);
   const targets = rows.map(({ place, of }) => ({
     priority: of('priority'),
     ...(of('service') && { service: of('service') }),
@@ -69,18 +65,6 @@ const targetsOf = (fields: Fields) => {
     resolutionMinutes: minutes(place, 'resolution', of('resolution')),
   }));
   return { targets, faults, places: rows.map(({ place }) => place) };
-};
-
-const numbersOf = (fields: Fields, field: string, most: number) => {
-  const words = (fields[field] ?? '').split(/[\s,;%]+/).filter((word) => word !== '');
-  const wrong = words.filter((word) => !/^\d{1,4}$/.test(word) || Number(word) < 1 || Number(word) > most);
-  return {
-    numbers: words.filter((word) => !wrong.includes(word)).map(Number),
-    faults: wrong.map((word): Fault => ({
-      field,
-      message: `“${word.slice(0, 40)}” is not a number`,
-    })),
-  };
 };
 
 /** Nothing in both fields: there is no entitlement. */
@@ -102,10 +86,13 @@ const entitlementOf = (fields: Fields) => {
   };
 };
 
-const placeOf = (field: string, targets: readonly number[], escalations: readonly number[]): string => {
-  const [, list, n, rest = ''] = /^(targets|escalations)\[(\d+)\](.*)$/.exec(field) ?? [];
-  if (list === 'targets') return `targets[${targets[Number(n)]}]${shown[rest] ?? rest}`;
-  if (list === 'escalations') return `escalations[${escalations[Number(n)]}].count`;
+type Places = { readonly [list in 'targets' | 'escalations' | 'internalClocks']: readonly number[] };
+
+const placeOf = (field: string, places: Places): string => {
+  const [, list, n, rest = ''] = /^(targets|escalations|internalClocks)\[(\d+)\](.*)$/.exec(field) ?? [];
+  if (list === 'targets') return `targets[${places.targets[Number(n)]}]${shown[rest] ?? rest}`;
+  if (list === 'escalations') return `escalations[${places.escalations[Number(n)]}].count`;
+  if (list === 'internalClocks') return clockPlace(places.internalClocks[Number(n)], rest);
   const [, single] = /^(services|pauseOn|warnAt|reactionBy|noticeDays)\b/.exec(field) ?? [];
   return single ?? (field === 'entitlement' ? 'entitlement.tickets' : field);
 };

@@ -21,6 +21,7 @@ import { personOf } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { contractBody } from './contract-form';
+import { withNewClock } from './clock-rows';
 import { contractFields, newContractFields } from './contract-fields';
 import { ContractFormPage } from './contract-form-page';
 import { contractOfAddress } from './contract-of-address';
@@ -61,6 +62,8 @@ const submit = async (
   const contract = isNew ? undefined : await contractOfAddress(request, options);
   const more = { values, ...(contract && { contract }) };
   if (values.do === 'preview') return showForm(request, reply, options, more);
+  if (values.do === 'clock')
+    return showForm(request, reply, options, { ...more, values: withNewClock(values) });
   if (values.do === 'rows') return showForm(request, reply, options, { ...more, spare: 4 });
   const subject = { ...(contract && { id: contract.id }), version: values.version ?? '' };
   return orShow(
@@ -82,7 +85,7 @@ interface Shown {
 const showForm = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { db }: AppOptions,
+  { db, systems }: AppOptions,
   { values, contract, faults = [], spare = 0 }: Shown,
 ): Promise<unknown> => {
   const page = ContractFormPage({
@@ -96,9 +99,9 @@ const showForm = async (
       ? {
           id: contract.id,
           number: contract.number,
-          clocks: (contract.terms.internalClocks ?? []).map(({ name }) => name),
         }
       : null,
+    systems: systems.map(({ name }) => name),
     meaning: faults.length > 0 ? undefined : await meaningOfDraft(db, values),
     spare,
   });

@@ -30,10 +30,13 @@ export const EscalationFields = ({ draft, clocks, spare }: Props) => {
 
 const Row = ({ draft, row, clocks }: { draft: Draft; row: string; clocks: readonly string[] }) => {
   const { agreements } = draft.visitor.texts;
+  // One that is gone from the contract stays chosen here until somebody chooses another: no level moves by itself.
+  const chosen = draft.values[`${row}.clock`] ?? '';
+  const own = ['', 'resolution', 'reaction', ...clocks].includes(chosen) ? clocks : [...clocks, chosen];
   const clockChoices = [
     { value: 'resolution', label: agreements.resolution },
     { value: 'reaction', label: agreements.reaction },
-    ...clocks.map((name) => ({ value: name, label: name })),
+    ...own.map((name) => ({ value: name, label: name })),
   ];
   const sides = [
     { value: '-', label: agreements.before },

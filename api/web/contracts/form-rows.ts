@@ -1,11 +1,11 @@
 type Fields = Readonly<Record<string, string>>;
 
 /** Nobody writes longer lists by hand. */
-const most = 200;
+const longest = 200;
 
 /** How many rows a form has of a list: `targets[7].priority` makes eight. */
-export const rowCount = (fields: Fields, list: string): number => {
-  const pattern = new RegExp(`^${list}\\[(\\d{1,3})\\]\\.`);
+export const rowCount = (fields: Fields, list: string, most = longest): number => {
+  const pattern = new RegExp(`^${list.replace(/[[\].]/g, '\\$&')}\\[(\\d{1,3})\\]\\.`);
   const places = Object.keys(fields).flatMap((name) => pattern.exec(name)?.[1] ?? []);
   return Math.min(most, 1 + Math.max(-1, ...places.map(Number)));
 };
@@ -15,8 +15,9 @@ export const rowsOf = (
   fields: Fields,
   list: string,
   isFilled: (of: (name: string) => string) => boolean,
+  most = longest,
 ): readonly { readonly place: number; readonly of: (name: string) => string }[] =>
-  Array.from({ length: rowCount(fields, list) }, (_, place) => ({
+  Array.from({ length: rowCount(fields, list, most) }, (_, place) => ({
     place,
     of: (name: string) => (fields[`${list}[${place}].${name}`] ?? '').trim(),
   })).filter(({ of }) => isFilled(of));

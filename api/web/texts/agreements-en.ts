@@ -1,4 +1,5 @@
 import type { agreementsRu } from './agreements-ru';
+import { clocksEn } from './clocks-en';
 
 export const agreementsEn: typeof agreementsRu = {
   contracts: 'Contracts',
@@ -67,8 +68,7 @@ export const agreementsEn: typeof agreementsRu = {
   per: 'Per',
   periods: { month: 'month', year: 'year' },
   perWord: { month: 'a month', year: 'a year' },
-  internalClocks: (names) =>
-    `Internal clocks: ${names}. They are edited through the API; the form leaves them alone.`,
+  clocks: clocksEn,
   notSaved: (n) => `Nothing was saved. Please correct what is marked (${n}).`,
   meaning: {
     title: 'What this means',

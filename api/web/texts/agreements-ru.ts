@@ -3,6 +3,7 @@ import type { ChangePolicy } from '../../../domain/contract';
 import type { ReactionKind } from '../../../domain/sla/condition';
 import type { ContractStanding } from '../../../store/contracts';
 import type { actionKinds } from '../contracts/escalation-rows';
+import { clocksRu } from './clocks-ru';
 import { faultWordsRu } from './fault-words-ru';
 
 type Names<K extends string> = { readonly [key in K]: string };
@@ -105,7 +106,7 @@ export const agreementsRu = {
   per: 'За',
   periods: { month: 'месяц', year: 'год' },
   perWord: { month: 'в месяц', year: 'в год' },
-  internalClocks: (names: string) => `Внутренние часы: ${names}. Их меняют через API, форма их не трогает.`,
+  clocks: clocksRu,
   notSaved: (n: number) => `Ничего не сохранено. Исправьте отмеченное (${n}).`,
   meaning: {
     title: 'Что это значит',

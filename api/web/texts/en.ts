@@ -1,6 +1,7 @@
 import type { Texts } from './ru';
 import { accessEn } from './access-en';
 import { phoneEn } from './phone-en';
+import { letterEn } from './letter-en';
 import { mailEn } from './mail-en';
 import { portalEn } from './portal-en';
 import { agreementsEn } from './agreements-en';
@@ -142,6 +143,7 @@ export const en: Texts = {
   },
   access: accessEn,
   mail: mailEn,
+  letter: letterEn,
   synchronisation: syncEn,
   phone: phoneEn,
   work: workEn,

@@ -29,6 +29,13 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^(\S+) lies before the start, (\S+)$/, (end, start) => `${end} раньше начала, ${start}`],
   [/^(\S+) lies before (\S+)$/, (end, start) => `${end} раньше, чем ${start}`],
   [/^the service is named twice$/, () => 'услуга названа дважды'],
+  [
+    /^“(.*)” is not a name of its own in small letters and hyphens$/,
+    (name) => (name ? `«${name}» не подходит: малые латинские буквы и дефисы` : 'нужно название'),
+  ],
+  [/^the clock would never start$/, () => 'часы никогда не пустятся: скажите, что их пускает'],
+  [/^there is another clock of this name$/, () => 'часы с таким названием уже есть'],
+  [/^there is no clock “(.*)”; expected .*$/, (name) => `часов «${name}» нет`],
   [/^the level is named twice$/, () => 'уровень назван дважды'],
   [/^the contract does not name this service$/, () => 'этой услуги нет в договоре'],
   [

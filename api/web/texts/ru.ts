@@ -3,6 +3,7 @@ import type { LinkStanding } from '../../../store/link-view';
 import type { SyncState } from '../../../store/ticket-view';
 import { accessRu } from './access-ru';
 import { phoneRu } from './phone-ru';
+import { letterRu } from './letter-ru';
 import { mailRu } from './mail-ru';
 import { portalRu } from './portal-ru';
 import { agreementsRu } from './agreements-ru';
@@ -161,6 +162,7 @@ export const ru = {
   },
   access: accessRu,
   mail: mailRu,
+  letter: letterRu,
   synchronisation: syncRu,
   phone: phoneRu,
   work: workRu,

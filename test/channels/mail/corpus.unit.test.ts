@@ -47,6 +47,7 @@ const answersOf = (mail: ParsedMail): { readonly [K in keyof Expected]: () => un
     messageId: () => mail.head.messageId ?? null,
     references: () => [...new Set([...mail.head.references, ...mail.head.inReplyTo])],
     number: () => numberIn(mail.head.subject) ?? null,
+    notes: () => mail.notes,
     protection: () => mail.protection ?? null,
     invite: () => mail.invite ?? null,
     forwarded: () => mail.forwarded?.address ?? null,

@@ -20,6 +20,7 @@ export interface Expected {
   readonly messageId?: string | null;
   readonly references?: readonly string[];
   readonly number?: string | null;
+  readonly notes?: readonly string[];
   readonly protection?: 'signed' | 'encrypted' | null;
   readonly invite?: object | null;
   readonly forwarded?: string | null;

@@ -46,6 +46,23 @@ export const hostile: readonly MailCase[] = [
     { html: { has: ['data-cid="logo@example"'], hasNot: [/\ssrc=/] } },
   ),
   mailCase(
+    'HTML: a picture that was pasted in stays, a drawing or page does not',
+    htmlMail(
+      '<img src="data:image/png;base64,iVBORw0KGgo="><img src="data:image/svg+xml;base64,PHN2Zz4="><img src="data:text/html,x">',
+    ),
+    {
+      html: {
+        has: ['data-here="data:image/png;base64,iVBORw0KGgo="'],
+        hasNot: [/\ssrc=/, 'svg', 'text/html'],
+      },
+    },
+  ),
+  mailCase(
+    'HTML: a data-here attribute of the sender’s own is not taken',
+    htmlMail('<p>seen</p><img data-here="https://evil.test/x.png" src="cid:x">'),
+    { html: { has: ['seen'], hasNot: ['evil.test'] } },
+  ),
+  mailCase(
     'HTML: a link goes outward without a word about us',
     htmlMail('<a href="https://example.test/x" target=_top>go</a>'),
     { html: { has: ['rel="noopener noreferrer nofollow"', 'target="_blank"'] } },

@@ -137,7 +137,7 @@ export const parts: readonly MailCase[] = [
         ]),
       ),
     ]),
-    { files: ['plan.txt', 'больший план.txt'], firstFile: 'the plan' },
+    { files: ['plan.txt', 'больший план.txt'], firstFile: 'the plan', notes: ['winmailUnpacked'] },
   ),
   mailCase(
     'a winmail.dat that is cut off gives what is whole',
@@ -157,7 +157,7 @@ export const parts: readonly MailCase[] = [
   mailCase(
     'a winmail.dat that is none stays a file',
     multipart('mixed', [textPart('x'), filePart('winmail.dat', 'application/ms-tnef', Buffer.from('no'))]),
-    { files: ['winmail.dat'] },
+    { files: ['winmail.dat'], notes: ['winmailKept'] },
   ),
   mailCase('an invitation', multipart('alternative', [textPart('Meeting'), calendar('METHOD:REQUEST\r\n')]), {
     invite: {
@@ -169,6 +169,20 @@ export const parts: readonly MailCase[] = [
     },
     files: ['invite.ics'],
   }),
+  mailCase(
+    'an invitation at a wall time says in whose zone',
+    multipart('alternative', [
+      textPart('Meeting'),
+      {
+        ...calendar(''),
+        body: invitation('METHOD:REQUEST\r\n').replace(
+          'DTSTART:20260105T100000Z',
+          'DTSTART;TZID="(UTC+03:00) Moscow, St. Petersburg":20260105T130000',
+        ),
+      },
+    ]),
+    { invite: { start: '20260105T130000', zone: '(UTC+03:00) Moscow, St. Petersburg' } },
+  ),
   mailCase(
     'a cancelled invitation',
     multipart('alternative', [textPart('Meeting'), calendar('METHOD:CANCEL\r\n')]),

@@ -22,11 +22,17 @@ it('passes on what a process needs of the machine, and nothing else of our envir
     PATH: '/bin',
     LANG: 'ru_RU.UTF-8',
     https_proxy: 'http://p',
+    TRUST_PROXY: 'loopback',
     AWS_SECRET: 'x',
     SAGADESK_API_KEY: 'k',
   };
   const made = processEnvironment(env, told);
-  expect(made).toMatchObject({ PATH: '/bin', LANG: 'ru_RU.UTF-8', https_proxy: 'http://p' });
+  expect(made).toMatchObject({
+    PATH: '/bin',
+    LANG: 'ru_RU.UTF-8',
+    https_proxy: 'http://p',
+    TRUST_PROXY: 'loopback',
+  });
   expect(made).not.toHaveProperty('AWS_SECRET');
   expect(made).not.toHaveProperty('SAGADESK_API_KEY');
 });

@@ -1,0 +1,30 @@
+import type { clocksRu } from './clocks-ru';
+
+export const clocksEn: typeof clocksRu = {
+  title: 'Internal clocks',
+  hint: 'What is promised inside: by the first line, the executor, the supplier. Clear name and time, and the clock is gone.',
+  add: 'Another clock',
+  unnamed: 'New clock',
+  name: 'Name',
+  nameHint: 'small letters and hyphens; escalation levels call it so',
+  minutes: 'Time',
+  pause: 'Pauses',
+  asContract: 'as the contract says',
+  own: 'in statuses of its own',
+  runsIn: 'Runs in these statuses only (none: in all)',
+  event: 'When',
+  role: 'The clock',
+  noRole: '— nothing —',
+  roles: { starts: 'starts', stops: 'stops', restarts: 'begins again', resumes: 'goes on' },
+  kinds: {
+    registered: 'the ticket is registered',
+    reaction: 'there was a reaction',
+    status: 'the ticket has a status',
+    'task-status': 'a task has a status',
+    assigned: 'it is assigned for the first time',
+    'other-team': 'it goes to another team',
+  },
+  to: 'Which of the statuses',
+  system: 'In the system',
+  anySystem: 'any',
+};
