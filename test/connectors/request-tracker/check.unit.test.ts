@@ -42,7 +42,7 @@ describe('holding the configuration against RT', () => {
       expect.objectContaining({
         level: 'warning',
         key: 'speaksToRequester',
-        advice: expect.stringContaining('RT::Scrips') as unknown,
+        advice: expect.stringMatching(/RT::Scrips.*LimitToQueue\(3\).*LimitToGlobal/) as unknown,
       }),
     ]);
     expect(open[0]?.message).toContain('the last is of 2026-11-23T06:49:49Z');
