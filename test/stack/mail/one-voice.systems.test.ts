@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import type { Finding } from '../../../connectors/port';
 import { systemChapters } from '../../../workers/doctor-checks';
 import { wordsFor } from '../../../workers/doctor-words';
+import { eventually } from '../../systems/eventually';
 import { startMailServer, type RealMailServer } from '../../systems/mail-server';
 import { startRedmine, type RealRedmine } from '../../systems/redmine';
 import { startRequestTracker, type RealRequestTracker } from '../../systems/request-tracker';
@@ -56,29 +57,36 @@ const open = (speaksToRequester: string): Promise<World> =>
     },
   );
 
+interface Voice {
+  readonly speaker: string;
+  /** Its scrips are on. */
+  readonly rtSpeaks: boolean;
+  readonly from: () => string;
+  /** Mails about a solution with a note: the front tells of both at once, RT has a scrip for each. */
+  readonly ofSolution: number;
+}
+
 /** Everything that is said to her about one ticket, by each of the three; each public word must be the next mail. */
-const conversation = async (world: World, isVoice: (mail: ReadMail) => boolean): Promise<void> => {
-  const front = frontPerson(world.stack.api);
+const conversation = async ({ stack }: World, { from, ofSolution }: Voice): Promise<void> => {
+  const front = frontPerson(stack.api);
   const [olga, ivan] = [deskPerson(rt.asAgent('olga')), taskPerson(redmine.asExecutor(), redmine)];
   const heard: ReadMail[] = [];
-  const hears = async (text: string) => {
-    const mail = await postbox.next();
-    expect(mail.text).toContain(text);
-    heard.push(mail);
+  const hears = async (...texts: string[]) => {
+    const mails: ReadMail[] = [];
+    for (const _ of texts) mails.push(await postbox.next());
+    for (const text of texts) expect(mails.filter((mail) => mail.text.includes(text))).toHaveLength(1);
+    heard.push(...mails);
   };
-  const number = await front.register('Не печатает', {
-    requester: { name: 'Алиса Клиентова', email: postbox.address },
-  });
+  const requester = { name: 'Алиса Клиентова', email: postbox.address };
+  const number = await front.register('Не печатает', { requester });
   await hears('Не печатает');
   await front.synced(number);
-  const [inDesk, inTracker] = [
-    await front.recordOf(number, 'helpdesk'),
-    await front.recordOf(number, 'executors'),
-  ];
-  const hands = {
-    front: (visibility: 'public' | 'internal', text: string) => front.say(number, visibility, text),
-    desk: (visibility: 'public' | 'internal', text: string) => olga.say(inDesk, visibility, text),
-    tracker: (visibility: 'public' | 'internal', text: string) => ivan.say(inTracker, visibility, text),
+  const inDesk = await front.recordOf(number, 'helpdesk');
+  const inTracker = await front.recordOf(number, 'executors');
+  const hands: Record<string, (visibility: 'public' | 'internal', text: string) => Promise<void>> = {
+    front: (...said) => front.say(number, ...said),
+    desk: (...said) => olga.say(inDesk, ...said),
+    tracker: (...said) => ivan.say(inTracker, ...said),
   };
   for (const [where, say] of Object.entries(hands)) {
     await say('internal', `тайна: ${where}`);
@@ -86,13 +94,19 @@ const conversation = async (world: World, isVoice: (mail: ReadMail) => boolean):
     await hears(`ответ: ${where}`);
     await front.synced(number);
   }
-  await expectAtRest(world.stack);
+  await ivan.set(inTracker, { status_id: redmine.statuses.resolved, notes: 'картридж заменён' });
+  await hears(...['картридж заменён', 'resolved'].slice(0, ofSolution));
+  await front.set(number, { status: 'closed' }); // resolved before: nothing is new to her
+  await front.synced(number);
+  await expectAtRest(stack);
+  await eventually('the outbox is empty', async () => {
+    const { json } = await stack.api<{ items: object[] }>('GET', '/notifications?state=queued');
+    return json.items.length === 0 || undefined;
+  });
   expect(await postbox.more()).toEqual([]);
-  expect(heard.map(isVoice)).toEqual(heard.map(() => true));
+  expect(new Set(heard.map(({ head }) => head.from[0]?.address))).toEqual(new Set([from()]));
   expect(heard.filter(({ raw, text }) => `${raw}${text}`.includes('тайна'))).toEqual([]);
 };
-const fromFront = ({ head }: ReadMail) => head.from[0]?.address === `support@${server.domain}`;
-const fromDesk = ({ head }: ReadMail) => head.from[0]?.address === 'support@olddesk.example';
 
 it('the doctor names the scrips that would speak beside the front, and none when they are disabled', async () => {
   const { level, advice } = await doctor('front');
@@ -109,17 +123,22 @@ it('the doctor names the scrips that would speak beside the front, and none when
 
 const ids = () => scrips.map((line) => line.split(' ')[0]!);
 
-describe.each([
-  { speaker: 'front', enabled: false, isVoice: fromFront },
-  { speaker: 'helpdesk', enabled: true, isVoice: fromDesk },
-])('when $speaker speaks', ({ speaker, enabled, isVoice }) => {
+const voices: readonly Voice[] = [
+  { speaker: 'front', rtSpeaks: false, from: () => `support@${server.domain}`, ofSolution: 1 },
+  { speaker: 'helpdesk', rtSpeaks: true, from: () => 'support@olddesk.example', ofSolution: 2 },
+];
+describe.each(voices)('when $speaker speaks', (voice) => {
   let world: World;
   beforeAll(async () => {
-    await enableScrips(rt, ids(), enabled);
-    world = await open(speaker);
+    await enableScrips(rt, ids(), voice.rtSpeaks);
+    world = await open(voice.speaker);
   });
   afterAll(() => world?.stop());
 
   it('what is said in public in any of the three is one mail of its to the requester, what is internal none', () =>
-    conversation(world, isVoice));
+    conversation(world, voice));
+
+  it('the doctor is content with the system that is to speak, and warns of one beside it', async () => {
+    expect((await doctor(voice.speaker)).level).toBe(voice.rtSpeaks ? 'ok' : 'warning');
+  });
 });
