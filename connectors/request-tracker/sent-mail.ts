@@ -44,7 +44,9 @@ export const sentMail = async (client: Client, ourName: string, queue: string): 
 const isMail = ({ Type }: Json): boolean => text(Type) === 'EmailRecord';
 
 const newestEntries = async (client: Client, queue: string): Promise<readonly Json[]> => {
-  const types = ['Create', 'Correspond', 'Status', 'EmailRecord'].map((type) => `Type = '${type}'`).join(' OR ');
+  const types = ['Create', 'Correspond', 'Status', 'EmailRecord']
+    .map((type) => `Type = '${type}'`)
+    .join(' OR ');
   const query = `TicketQueue = ${quoted(queue)} AND (${types})`;
   const more = { order: 'DESC', 'fields[Creator]': personFields };
   return items(

@@ -91,7 +91,10 @@ const agree = async (number: string, ...wanted: readonly [string, string, string
   await front.synced(number);
 };
 const resolve = async (number: string, note: string) =>
-  executor.set((await records(number)).inTracker, { status_id: world.redmine.statuses.resolved, notes: note });
+  executor.set((await records(number)).inTracker, {
+    status_id: world.redmine.statuses.resolved,
+    notes: note,
+  });
 /** The words, and whether the requester may read them, as both systems have them. */
 const publicTexts = async (number: string) => {
   const { inDesk, inTracker } = await records(number);

@@ -29,7 +29,11 @@ const head = (id: number, to: string) => ({
 });
 
 /** What is said of who speaks, with this history, these heads of mails, and anna as the requester of every ticket. */
-const finding = async (entries: readonly Entry[], heads: readonly object[] = [], requester = 'anna@x.example') => {
+const finding = async (
+  entries: readonly Entry[],
+  heads: readonly object[] = [],
+  requester = 'anna@x.example',
+) => {
   const answers: Record<string, (asked: Asked) => Canned | undefined> = {
     '/user/38': () => ({ json: ourself }),
     '/transactions': () => history(entries),
@@ -68,12 +72,18 @@ describe('whether RT mails requesters of what our account writes', () => {
 
   it('takes mail to staff, and mail of another ticket, for what it is', async () => {
     const heads = [head(2, 'olga@olddesk.example'), head(5, 'anna@x.example')];
-    expect(await finding([made, mail(9), answered, solved, mail(9, 6)], heads)).toMatchObject({ level: 'ok' });
+    expect(await finding([made, mail(9), answered, solved, mail(9, 6)], heads)).toMatchObject({
+      level: 'ok',
+    });
   });
 
   it.each([
     ['one of the three never happened', [mail(9, 6), made, answered], 'anna@x.example'],
-    ['somebody else did one of them', [mail(9, 6), made, answered, { ...solved, by: 'olga' }], 'anna@x.example'],
+    [
+      'somebody else did one of them',
+      [mail(9, 6), made, answered, { ...solved, by: 'olga' }],
+      'anna@x.example',
+    ],
     ['nobody could have been mailed', [mail(9, 6), ...all], ''],
     ['no mail of RT can be seen at all', all, 'anna@x.example'],
   ])('asks for a look when %s', async (_, entries, requester) => {

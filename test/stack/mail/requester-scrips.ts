@@ -28,7 +28,7 @@ export const enableScrips = async (
 ): Promise<void> => {
   const code =
     'for (@ARGV) { my $s = RT::Scrip->new(RT->SystemUser); $s->Load($_);' +
-    `my ($ok, $said) = $s->SetDisabled(${enabled ? 0 : 1}); die $said unless $ok }`;
+    `$s->SetDisabled(${enabled ? 0 : 1}); die "scrip $_" unless !!$s->Disabled == ${enabled ? '!1' : '!0'} }`;
   await onHost(
     rt,
     `perl -I/usr/share/request-tracker5/lib -MRT=-init -e '${code}' ${ids.map(Number).join(' ')}`,
