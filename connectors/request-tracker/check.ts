@@ -38,7 +38,7 @@ export const checkDesk = async (
     ...(await checkRights(client, facts)),
     ...(await checkStatuses(client, facts)),
     ...(await checkContracts(client)),
-    await checkMail(client, facts),
+    await checkMail(client, account, facts),
   ];
 };
 

@@ -6,6 +6,7 @@ import { buildApp } from '../../api/app';
 import type { Configuration } from '../../connectors/configuration';
 import type { AnySystemConfig } from '../../connectors/system-config';
 import { webhookOf } from '../../connectors/webhooks';
+import { systemsFor } from '../../domain/routes';
 import { createLogger } from '../../platform/log';
 import { cacheDirectory } from '../../platform/servers/paths';
 import { connectTemporal } from '../../platform/temporal-client';
@@ -39,10 +40,13 @@ export interface Stack {
 export interface StackOptions {
   readonly systems: readonly AnySystemConfig[];
   readonly routes?: Configuration['routes'];
+  /** Given: the address of the pages, also in mails. */
   readonly port?: number;
   readonly mail?: Configuration['mail'];
   readonly telephony?: Configuration['telephony'];
   readonly notifications?: Configuration['notifications'];
+  /** Default: the front. */
+  readonly speaksToRequester?: string;
 }
 
 const quiet = process.env.STACK_LOG ? 'info' : 'silent';
@@ -66,23 +70,25 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     demo: false,
     systems: options.systems,
     routes: options.routes ?? [{ service: '*', to: trackersOf(options.systems) }],
-    speaksToRequester: 'front',
+    speaksToRequester: options.speaksToRequester ?? 'front',
     sync: {
       tieOrder: [...options.systems.map(({ name }) => name), 'front'],
       from: 'open',
       trackersThatRegister: [],
       owners: {},
     },
-    publicUrl: 'http://127.0.0.1:1',
+    publicUrl: `http://127.0.0.1:${options.port ?? 1}`,
     ...(options.notifications ? { notifications: options.notifications } : {}),
     ...(options.mail ? { mail: options.mail } : {}),
     ...(options.telephony ? { telephony: options.telephony } : {}),
   } as Configuration;
   const front = await createDeps(configuration, db, connected, log);
+  const { rules } = front.deps;
   const app = await buildApp({
     db,
     systems: options.systems,
-    commands: createCommands(front.deps.rules),
+    commands: createCommands(rules),
+    goesTo: (service) => systemsFor(rules, service),
     publicUrl: configuration.publicUrl,
     country: 'RU',
     pageOf: (system, id) => front.deps.systems.get(system)?.connector.pageOf(id),
@@ -90,6 +96,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     wake: front.deps.wake,
     wakeCall: front.deps.wakeCall,
     ...(options.telephony ? { telephony: options.telephony } : {}),
+    ...(rules.notify?.email ? { signInByMail: { own: rules.notify.own } } : {}),
     startReconcile: (id) => front.waker.wake(startReconcile(id)),
     temporalState: () => 'up',
     metrics: { contentType: 'text/plain', metrics: async () => '' },

@@ -58,11 +58,10 @@ export interface World extends WorldSystems {
   stop(): Promise<void>;
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends Omit<StackOptions, 'systems'> {
   readonly hooks?: boolean;
   readonly polls?: boolean;
   readonly change?: (config: AnySystemConfig) => AnySystemConfig;
-  readonly mail?: StackOptions['mail'];
   /** Addresses to speak to instead: a tampering proxy. */
   readonly rtUrl?: (real: string) => Promise<string>;
   readonly redmineUrl?: (real: string) => Promise<string>;
@@ -78,10 +77,10 @@ export const worldOn = async ({ rt, redmine }: WorldSystems, options: WorldOptio
   const rtUrl = (await options.rtUrl?.(rt.url)) ?? rt.url;
   const redmineUrl = (await options.redmineUrl?.(redmine.url)) ?? redmine.url;
   const stack = await startStack({
+    ...options,
     systems: [deskConfig({ ...rt, url: rtUrl }), trackerConfig({ ...redmine, url: redmineUrl })].map(
       configured(options),
     ),
-    ...(options.mail ? { mail: options.mail } : {}),
   });
   const hooksTo = (await options.hooksThrough?.(stack.url)) ?? stack.url;
   const hooks = async (on: boolean) => {

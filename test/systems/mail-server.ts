@@ -20,11 +20,15 @@ export interface RealMailServer extends Pick<Instance, 'dir' | 'start' | 'stop' 
   /** With STARTTLS. */
   readonly plainImapPort: number;
   readonly ca: string;
+  /** A program that takes a mail as sendmail would. */
+  readonly sendmail: string;
   imapOf(user: MailUser, more?: Partial<ImapServer>): ImapServer;
   /** By SMTP; answers the Message-ID without brackets. */
   send(mail: SendMailOptions): Promise<string>;
   /** A raw mail by SMTP. */
   sendRaw(from: string, to: string, raw: string | Buffer): Promise<void>;
+  /** How many mails it has accepted and not yet delivered. */
+  waiting(): Promise<number>;
   /** How many mails lie in a folder. */
   count(user: MailUser, folder: string): Promise<number>;
   /** Every mail of a folder as it lies there, the oldest first. */
@@ -85,6 +89,7 @@ export const startMailServer = async (): Promise<RealMailServer> => {
     imapPort,
     plainImapPort: Number(value('IMAP_PORT')),
     ca: value('MAIL_CA'),
+    sendmail: value('MAIL_SENDMAIL'),
     imapOf,
     async send(mail) {
       const { messageId } = await transport().sendMail(mail);
@@ -92,6 +97,10 @@ export const startMailServer = async (): Promise<RealMailServer> => {
     },
     async sendRaw(from, to, raw) {
       await transport().sendMail({ envelope: { from, to }, raw });
+    },
+    async waiting() {
+      const { stdout } = await run(value('MAIL_SENDMAIL'), ['-bpc']);
+      return Number(stdout);
     },
     async count(user, folder) {
       const client = await openImap(user);

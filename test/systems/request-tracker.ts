@@ -31,6 +31,8 @@ export interface RequestTrackerOptions {
   readonly dir?: string;
   /** Lets RT send its own notifications, to files in its directory; off, since they cost most of every change. */
   readonly mail?: boolean;
+  /** A program that takes those notifications as sendmail would, instead of the files. */
+  readonly sendmail?: string;
   readonly workers?: number;
 }
 
@@ -39,6 +41,7 @@ const settingsFrom = (options: RequestTrackerOptions): Record<string, string> =>
   ...(options.webhookSecret === undefined ? {} : { WEBHOOK_SECRET: options.webhookSecret }),
   ...(options.webhookTimeoutSeconds ? { WEBHOOK_TIMEOUT: String(options.webhookTimeoutSeconds) } : {}),
   ...(options.mail ? { RT_MAIL: '1' } : {}),
+  ...(options.sendmail ? { RT_SENDMAIL: options.sendmail } : {}),
   ...(options.workers ? { WORKERS: String(options.workers) } : {}),
 });
 

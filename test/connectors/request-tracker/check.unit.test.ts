@@ -13,7 +13,8 @@ const check = async (
     if (asked.path === '/user/38') return { json: answers.user ?? ourself };
     if (asked.path === '/queue/3') return { json: answers.queue ?? goodQueue };
     if (asked.path === '/catalogs') return answers.catalogs;
-    if (asked.path === '/transactions') return itemsOf({ id: '9', Created: '2026-11-23T06:49:49Z' });
+    if (asked.path === '/transactions')
+      return itemsOf({ id: '9', Type: 'EmailRecord', Created: '2026-11-23T06:49:49Z' });
     if (asked.path === '/tickets')
       return answers.tickets?.(asked) ?? itemsOf({ id: '1', Status: 'new', _hyperlinks: offered });
     return undefined;
@@ -42,7 +43,7 @@ describe('holding the configuration against RT', () => {
       expect.objectContaining({
         level: 'warning',
         key: 'speaksToRequester',
-        advice: expect.stringContaining('RT::Scrips') as unknown,
+        advice: expect.stringMatching(/RT::Scrips.*LimitToQueue\(3\).*LimitToGlobal/) as unknown,
       }),
     ]);
     expect(open[0]?.message).toContain('the last is of 2026-11-23T06:49:49Z');

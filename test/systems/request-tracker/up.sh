@@ -9,6 +9,7 @@
 #   RT_QUEUE        default Support                             RT_TIMEZONE  default UTC
 #   BIND            address that the server listens on, default 127.0.0.1
 #   RT_MAIL         1: send notifications (to DIR/var/*.mbox)   RT_MAX_ATTACHMENT  bytes, default 10485760
+#   RT_SENDMAIL     a program that takes them as sendmail would
 set -euo pipefail
 [ $# -eq 1 ] || { echo "usage: $0 DIR" >&2; exit 2; }
 T0=$(date +%s%N)
@@ -39,9 +40,11 @@ WORKERS=${WORKERS:-3}; QUEUE=${RT_QUEUE:-Support}
 SECRET=${WEBHOOK_SECRET:-rt-webhook-secret}
 USER_=sync PASS=${SYNC_PASSWORD:-sync-secret} AGENT_PASS=${AGENT_PASSWORD:-agent-secret} ROOT_PASS=root-secret
 URL=http://127.0.0.1:$PORT
+MAIL_COMMAND=${RT_SENDMAIL:+sendmailpipe}
 umask 077
 mkdir -p "$D"/{etc/conf.d,db,var,mason,session,log}
 sed -e "s|@DIR@|$D|g; s|@PORT@|$PORT|g; s|@TIMEZONE@|${RT_TIMEZONE:-UTC}|; s|@MAX_ATTACHMENT@|${RT_MAX_ATTACHMENT:-10485760}|" \
+  -e "s|@MAIL_COMMAND@|${MAIL_COMMAND:-mbox}|; s|@SENDMAIL@|${RT_SENDMAIL:-}|" \
   "$HERE/site_config.pm.in" > "$D/etc/RT_SiteConfig.pm"
 HOOK_SETTINGS=$D/etc/conf.d/sagadesk-webhook.json
 export PERL5LIB=$HOOK_DIR/lib
