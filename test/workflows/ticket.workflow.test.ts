@@ -73,12 +73,15 @@ describe('the lanes of a ticket', () => {
   it('are independent: a push that hangs in the desk does not hold the tracker’s', async () => {
     const { number, desk, tracker, taskQueue } = scene();
     const { opened, open } = latch();
+    let hangs = false;
     const ticket = new FakeTicket([desk, tracker], async (linkId, pushOn) => {
+      hangs ||= linkId === 1;
       if (linkId === 1) await opened;
       return pushOn();
     });
     await withWorkers(environment, { activities: ticket, systems: [desk, tracker], taskQueue }, async () => {
       await wake(environment, taskQueue, number);
+      await until('the desk hangs', () => hangs);
       await until('the tracker has the first version', () => ticket.pushed.includes('2@1'));
       ticket.change('in_progress');
       await wake(environment, taskQueue, number);
