@@ -8,7 +8,10 @@ const open: readonly (readonly [RegExp, string])[] = [
   [/^(GET|POST) \/sign-in(\/code)?$|^GET \/portal\/sign-in$|^POST \/portal\/sign-in\//, 'the ways in'],
   [/^(GET|POST) \/portal\/enter\/:token$/, 'what stands in the link opens it'],
   [/^(GET|POST) \/unsubscribe\/:token$/, 'what stands in the mail opens it'],
-  [/^GET \/mails\/:id\/images\/:file$/, 'the seal in its address opens it: a sandboxed frame sends no cookie'],
+  [
+    /^GET \/mails\/:id\/images\/:file$/,
+    'the seal in its address opens it: a sandboxed frame sends no cookie',
+  ],
   [/^POST \/language$|^POST \/(portal\/)?sign-out$/, 'the visitor’s own browser'],
   [/^GET \/(attention)?$/, 'leads on'],
   [/^GET \/\*$/, 'styles and scripts'],
