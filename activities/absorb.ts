@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { classifyAgainst, type IntentWindow, type Verdict } from '../domain/echo';
-import { normaliseText } from '../domain/mapping';
+import { classifyAll, type IntentWindow, type Verdict } from '../domain/echo';
+import { sameNative } from '../domain/mapping';
 import { compareEntries, type RecordEvent, type RecordState } from '../domain/record';
-import { recordFields, type RecordField } from '../domain/ticket';
+import { recordFields } from '../domain/ticket';
 import { ignoreEntry, insertChange, type StoredFile } from '../store/changes';
 import { commentOfRemote, linkComment } from '../store/comments';
 import type { Queryable } from '../store/database';
@@ -38,7 +38,8 @@ export const judge = async (
 ): Promise<readonly Judged[]> => {
   if (history.length === 0) return [];
   const windows = [...(own ? [own] : []), ...(await writtenWindows(db, link.id, link.cursor))];
-  return history.map((event) => ({ event, verdict: classifyAgainst(event, windows) }));
+  const verdicts = classifyAll(history, windows);
+  return history.map((event, i) => ({ event, verdict: verdicts[i]! }));
 };
 
 /**
@@ -97,11 +98,6 @@ export const storeUnexplained = async (tx: PoolClient, sight: Sight): Promise<nu
   }
   return opened;
 };
-
-const sameNative = (field: RecordField, a: string, b: string): boolean =>
-  field === 'title' || field === 'description'
-    ? normaliseText(field, a) === normaliseText(field, b)
-    : a === b;
 
 /** Remembers under which id, and with which text, our comment stands in the record. */
 export const linkEcho = async (

@@ -1,4 +1,5 @@
 import { sameText } from './comment-text';
+import { sameFileName } from './file-name';
 import { sameNative } from './mapping';
 import { compareEntries, type RecordEvent } from './record';
 import type { RecordField, ShownField, Visibility } from './ticket';
@@ -56,6 +57,26 @@ export const classifyAgainst = (event: RecordEvent, intents: readonly IntentWind
   return 'news';
 };
 
+/**
+ * The verdicts over a stretch of a record's history, oldest first. A status that the system moved by itself is a side effect of
+ * ours only while nobody else has said anything in public since: by the very same rule a requester's answer opens his ticket
+ * again, and the window of a write of unknown outcome may be as long as an outage.
+ */
+export const classifyAll = (
+  history: readonly RecordEvent[],
+  intents: readonly IntentWindow[],
+): readonly Verdict[] => {
+  let last: Verdict | undefined;
+  return history.map((event) => {
+    const verdict = classifyAgainst(event, intents);
+    if (isPublicWord(event)) last = verdict;
+    return verdict === 'side-effect' && last === 'news' ? 'news' : verdict;
+  });
+};
+
+const isPublicWord = (event: RecordEvent): boolean =>
+  (event.kind === 'comment' || event.kind === 'file') && event.visibility === 'public';
+
 const isInside = (entry: string, { before, after }: IntentWindow): boolean =>
   compareEntries(entry, before) > 0 && (after === undefined || compareEntries(entry, after) <= 0);
 
@@ -81,6 +102,7 @@ const carriesFile = (
 ): boolean => {
   const files = event.kind === 'file' ? [event.file] : event.kind === 'comment' ? event.files : [];
   return (
-    files.length > 0 && files.every((file) => file.filename === wanted.filename && file.size === wanted.size)
+    files.length > 0 &&
+    files.every((file) => sameFileName(file.filename, wanted.filename) && file.size === wanted.size)
   );
 };

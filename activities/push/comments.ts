@@ -1,4 +1,4 @@
-import { addendum, withAuthor } from '../../domain/comment-text';
+import { addendum, commentKey, withAuthor } from '../../domain/comment-text';
 import { saysTheSame, toNative } from '../../domain/mapping';
 import { ConnectorFailure } from '../../connectors/failure';
 import { linkEcho } from '../absorb';
@@ -54,7 +54,7 @@ const visibilityOf = (comment: CommentToPush) => (comment.hidden ? 'internal' : 
 
 const pushComment = async (push: Push, comment: CommentToPush): Promise<void> => {
   const outgoing = {
-    key: `C-${comment.id}.${comment.revision}`,
+    key: commentKey(comment.id, comment.revision),
     body: textOf(comment),
     visibility: visibilityOf(comment),
   };

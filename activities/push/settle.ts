@@ -1,4 +1,4 @@
-import { addendumBody } from '../../domain/comment-text';
+import { addendumBody, revisionOfKey } from '../../domain/comment-text';
 import { classify } from '../../domain/echo';
 import { ownershipOf } from '../../domain/link-back';
 import { parseKey } from '../../domain/ticket-key';
@@ -8,7 +8,7 @@ import { inboxChannel } from '../../store/inbox';
 import type { Intent } from '../../store/intents';
 import { openIntent, settleIntent } from '../../store/intents';
 import { linkById, setRecord, setShadow } from '../../store/links';
-import { first, transaction } from '../../store/database';
+import { transaction } from '../../store/database';
 import { linkEcho } from '../absorb';
 import { linkAttachment } from '../../store/attachments';
 import { absorb, readRecord, type Push } from './context';
@@ -25,10 +25,11 @@ export const linkInsteadKey = 'F-';
 export const settleOpenIntent = async (push: Push): Promise<void> => {
   const intent = await openIntent(push.deps.db, push.link.id);
   if (!intent) return;
-  if (push.link.recordId === null) return settleCreate(push, intent);
+  const waitMs = await mayStillComeMs(push, intent);
+  if (push.link.recordId === null) return settleCreate(push, intent, waitMs);
   const state = await readRecord(push, push.link.cursor);
   if (wasWritten(intent, state)) return settleWritten(push, intent, state);
-  await throwIfTooEarly(push, intent);
+  throwIfTooEarly(waitMs);
   await absorb(push, state, { intent, as: 'not-written' });
 };
 
@@ -61,23 +62,18 @@ const settleWritten = async (push: Push, intent: Intent, state: RecordState): Pr
         linkId: intent.linkId,
         refused: isLinkInstead,
       });
-    else if (intent.kind === 'comment' || intent.kind === 'addendum') {
-      const comment = first(
-        await tx.query<{ revision: number }>('select revision from comments where id = $1', [
-          intent.subjectId,
-        ]),
-      );
-      await linkEcho(tx, push.link, judged, intent.subjectId, comment?.revision ?? 1);
-    }
+    else if (intent.content.kind === 'comment' || intent.content.kind === 'addendum')
+      // As it was when it was sent: what it has become since is still to be told.
+      await linkEcho(tx, push.link, judged, intent.subjectId, revisionOfKey(intent.content.key) ?? 1);
   });
   await hideIfPublic(push, found, intent.content);
 };
 
 /** Was the record made after all? It is looked for by its key, and must lead back to us. */
-const settleCreate = async (push: Push, intent: Intent): Promise<void> => {
+const settleCreate = async (push: Push, intent: Intent, waitMs: number): Promise<void> => {
   const recordId = await findOurs(push);
   if (recordId === undefined) {
-    await throwIfTooEarly(push, intent);
+    throwIfTooEarly(waitMs);
     await settleIntent(push.deps.db, intent.id, 'not-written', '0');
     return;
   }
@@ -109,13 +105,20 @@ export const adoptCreated = async (push: Push, intent: Intent): Promise<void> =>
   });
 };
 
-const throwIfTooEarly = async (push: Push, intent: Intent): Promise<void> => {
+/**
+ * Milliseconds in which the write may still be carried out. Asked before the system is looked at: what it carries out while we
+ * look would else be taken for never written, and written twice.
+ */
+const mayStillComeMs = async (push: Push, intent: Intent): Promise<number> => {
   const { rows } = await push.deps.db.query<{ wait: number }>(
     `select case when ended_at is not null then 0
             else extract(epoch from began_at + make_interval(secs => $2) - clock_timestamp()) * 1000 end::float as wait
        from intents where id = $1`,
     [intent.id, push.config.requestTimeoutSeconds],
   );
-  const wait = rows[0]?.wait ?? 0;
-  if (wait > 0) throw new Unsettled(Math.min(wait, 2000));
+  return Math.max(0, rows[0]?.wait ?? 0);
+};
+
+const throwIfTooEarly = (waitMs: number): void => {
+  if (waitMs > 0) throw new Unsettled(Math.min(waitMs, 2000));
 };
