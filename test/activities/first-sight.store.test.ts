@@ -1,5 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { readRecord } from '../../activities/read-record';
+import { readHints } from '../../activities/watch/hints';
 import { createWatch } from '../../activities/watch/watch';
 import type { Connector } from '../../connectors/port';
 import { sourceCursor } from '../../store/source-cursors';
@@ -48,6 +49,18 @@ it('files of a record that is none of ours are not fetched', async () => {
   const fetchFile = jest.fn();
   await readRecord(behind({ read: async () => record, fetchFile }), desk.name, record.id);
   expect(fetchFile).not.toHaveBeenCalled();
+});
+
+it('a hint waits by the clock that noted it, though a worker’s runs an hour ahead', async () => {
+  const deps = behind({ read: async () => 'gone' });
+  await house.rows(
+    `insert into inbox (system, delivery_id, body, record_ids, entry) values ($1, 'd-1', '', '{77}', '5')`,
+    [desk.name],
+  );
+  const ahead = Date.now() + 3600_000;
+  jest.spyOn(Date, 'now').mockReturnValue(ahead);
+  await readHints(deps, desk.name).finally(() => jest.restoreAllMocks());
+  expect(await house.rows('select state, attempts from inbox')).toEqual([{ state: 'open', attempts: 1 }]);
 });
 
 it('the list of what was there before us ends with the stretch of watching; the next one goes on with it', async () => {
