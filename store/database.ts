@@ -1,4 +1,5 @@
 import { Pool, types, type PoolClient, type PoolConfig } from 'pg';
+import { writeOnceATurn } from './one-write';
 import { keepPrepared } from './prepared';
 import { together } from './together';
 
@@ -27,6 +28,7 @@ export const openDatabase = (url: string, max = 20): Database => {
   const pool = new Pool(config);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    writeOnceATurn(client);
     keepPrepared(client);
   });
   pool.on('error', () => undefined); // an idle one: the pool makes another; whoever wants to log it listens too
