@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { revisionOfKey } from '../domain/comment-text';
 import { compareEntries, type RecordState } from '../domain/record';
 import { adoptRecord, glanceAtRecord, lockRecord } from '../store/adopt-record';
 import { applyChanges } from '../store/apply-changes';
@@ -11,7 +10,7 @@ import { resolveProblems } from '../store/problems';
 import { clockOffsetOf } from '../store/push-load';
 import { recordMerged } from '../store/record-merged';
 import { requesterEmailOf } from '../store/requester';
-import { after, judge, linkEcho, storeSight, type Sight } from './absorb';
+import { after, judge, linkEchoes, storeSight, type Sight } from './absorb';
 import { systemOf, type Deps } from './deps';
 import { fetchFiles, filesOf } from './fetch-files';
 import { filesAtFirstSight, storeFirstSight } from './store-first-sight';
@@ -170,7 +169,7 @@ const merged = async (deps: Deps, link: Link, state: RecordState): Promise<Readi
     await lockRecord(tx, link.system, link.recordId!);
     if ((await linkById(tx, link.id))?.state !== 'linked') return;
     await storeSight(tx, sight, true);
-    await linkOpenComment(tx, sight);
+    await linkOpenComments(tx, sight);
     await recordMerged(tx, link, state.id, deps.rules);
   });
   await wakeTicket(deps, link.ticketId);
@@ -197,10 +196,8 @@ const lastWords = async (deps: Deps, link: Link, state: RecordState): Promise<Si
   };
 };
 
-/** A remark of ours that got in just before the merge is there already. */
-const linkOpenComment = async (tx: PoolClient, { link, judged }: Sight): Promise<void> => {
+/** Remarks of ours that got in just before the merge are there already. */
+const linkOpenComments = async (tx: PoolClient, { link, judged }: Sight): Promise<void> => {
   const intent = await openIntent(tx, link.id);
-  if (!intent?.subjectId || !judged.some(({ verdict }) => verdict === 'echo')) return;
-  if (intent.content.kind === 'comment' || intent.content.kind === 'addendum')
-    await linkEcho(tx, link, judged, intent.subjectId, revisionOfKey(intent.content.key) ?? 1);
+  if (intent) await linkEchoes(tx, link, judged, intent.content);
 };

@@ -1,4 +1,5 @@
 import { Pool, types, type PoolClient, type PoolConfig } from 'pg';
+import { writeOnceATurn } from './one-write';
 import { keepPrepared } from './prepared';
 import { together } from './together';
 
@@ -34,6 +35,7 @@ export const openDatabase = (url: string, max = 20): Database => {
   const pool = new Pool(config);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    writeOnceATurn(client);
     client.query(giveUpTheSilent).catch(() => undefined); // a pooler between may not know them
     keepPrepared(client);
   });

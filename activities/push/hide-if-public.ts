@@ -1,5 +1,4 @@
-import { sameText } from '../../domain/comment-text';
-import type { IntentContent } from '../../domain/echo';
+import { says, textsOf, type IntentContent } from '../../domain/echo';
 import { rememberHidden } from '../../store/comments';
 import { raiseProblem } from '../../store/problems';
 import type { Judged } from '../absorb';
@@ -12,10 +11,10 @@ export const hideIfPublic = async (
   judged: readonly Judged[],
   content: IntentContent,
 ): Promise<void> => {
-  if (!('visibility' in content) || content.visibility !== 'internal') return;
+  const internal = textsOf(content).filter(({ visibility }) => visibility === 'internal');
   for (const { event } of judged) {
-    if (event.kind !== 'comment' || !event.actor.isOurAccount || !sameText(event.body, content.body))
-      continue;
+    if (event.kind !== 'comment' || !event.actor.isOurAccount) continue;
+    if (!internal.some((text) => says(event, text))) continue;
     if (event.visibility !== 'public' && !event.exposed) continue;
     const { load, link, deps } = push;
     const isHidden = await push.connector.hideComment(link.recordId!, event.id).then(

@@ -29,8 +29,6 @@ export const drain: Figure = async ({ scale, temporal, say }) => {
     );
     await allSettled(product.db);
     const known = await knownTickets(product.db);
-    say('what the systems take from a bare client');
-    const limits = await Promise.all(product.configs.map((config) => writeLimit(config, known, tickets)));
     say(`both away; ${tickets * perTicket} changes`);
     for (const proxy of Object.values(product.proxies)) proxy.cut = true;
     await inLanes({ lanes: 6, count: tickets * perTicket }, (n) =>
@@ -44,6 +42,9 @@ export const drain: Figure = async ({ scale, temporal, say }) => {
     const seconds = await settledBySystem(product, began);
     say(cpuText(before, cpuSoFar(), tickets * perTicket));
     const writes = order.stop();
+    await product.stopWorker(); // it would carry what the bare client writes
+    say('what the systems take from a bare client');
+    const limits = await Promise.all(product.configs.map((config) => writeLimit(config, known, tickets)));
     return linesOf(product, seconds, limits, writes);
   } finally {
     await product.stop();
