@@ -19,12 +19,12 @@ import { register } from '../tickets/register';
 import { addComment } from '../tickets/speak';
 import { viewTicket } from '../../store/ticket-view';
 import { ticketById } from '../../store/tickets';
-import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
+import { besideOf, pageCall, showCallTicket } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
 import { BesideAndQuestions } from './components/call-beside';
 import { stringsOf } from './fields';
-import { demandOwnForm } from './guard';
+import { demandOwnForm, personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 import { orShow } from './or-show';
@@ -89,7 +89,7 @@ const formOf = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<CallForm | undefined> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'calls');
   if (!person) return undefined;
   const fields = stringsOf(request.body);
   refuseUnstorable(fields);

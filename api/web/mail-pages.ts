@@ -10,13 +10,13 @@ import { commit } from '../commit';
 import { pageJson, pageRequest } from '../cursor';
 import { refuseUnstorable } from '../json-parser';
 import type { AppOptions } from '../options';
-import { demand, type Principal } from '../principal';
+import type { Principal } from '../principal';
 import { invalidField, notFound } from '../problem';
 import { idOf } from '../reference';
 import { MailListPage } from './components/mail-list-page';
 import { MailPage } from './components/mail-page';
 import { stringsOf } from './fields';
-import { demandOwnForm, personOf } from './guard';
+import { demandOwnForm, personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
@@ -26,12 +26,6 @@ export const registerMailPages = (app: FastifyInstance, options: AppOptions): vo
   app.get('/mails/:id', (request, reply) => showMail(request, reply, options));
   app.get('/mails/:id/raw', (request, reply) => sendRaw(request, reply, options));
   app.post('/mails/:id', (request, reply) => decide(request, reply, options));
-};
-
-const staff = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'mail');
-  return person;
 };
 
 const mailOf = async (request: FastifyRequest, { db }: AppOptions) => {
@@ -45,7 +39,7 @@ const showList = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const { state: given, cursor } = stringsOf(request.query);
   const state = mailStates.find((one) => one === given);
   const page = await listMails(
@@ -76,7 +70,7 @@ const showMail = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const mail = await mailOf(request, options);
   const content = await mailContent(options.db, mail.id);
   const { items: answers } = await listNotifications(options.db, { mail: mail.id }, { limit: 20 });
@@ -92,7 +86,7 @@ const sendRaw = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const mail = await mailOf(request, options);
   return reply
     .headers({
@@ -125,7 +119,7 @@ const decide = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await staff(request, reply);
+  const person = await personWhoMay(request, reply, 'mail');
   if (!person) return reply;
   const fields = stringsOf(request.body);
   refuseUnstorable(fields);

@@ -13,13 +13,12 @@ import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import { refuseUnstorable } from '../json-parser';
 import type { AppOptions } from '../options';
-import { demand, type Principal } from '../principal';
 import { notFound } from '../problem';
 import { NotificationSettingsPage } from './components/notification-settings-page';
 import { TemplatePage, TemplatesPage } from './components/template-pages';
 import { UnsubscribePage } from './components/unsubscribe-page';
 import { stringsOf } from './fields';
-import { demandOwnForm, personOf } from './guard';
+import { demandOwnForm, personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
@@ -44,18 +43,12 @@ const ownForm = (request: FastifyRequest): Readonly<Record<string, string>> => {
   return fields;
 };
 
-const staffOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'tickets.work');
-  return person;
-};
-
 const showSettings = async (
   request: FastifyRequest,
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
   return sendPage(
     reply,
@@ -72,7 +65,7 @@ const changeSettings = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
   const fields = ownForm(request);
   await commit(db, (tx) => saveSettings(tx, { userId: Number(person.id) }, settingsFrom(fields)));
@@ -99,9 +92,8 @@ const showTemplates = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const edited = { ru: await editedTemplates(db, 'ru'), en: await editedTemplates(db, 'en') };
   return sendPage(reply, TemplatesPage({ visitor: visitorOf(request), edited }));
 };
@@ -118,9 +110,8 @@ const showTemplate = async (
   { db }: AppOptions,
   { body: typed, ticket = '', faults = [] }: Draft = {},
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const { event, language } = namedIn(request);
   const saved = (await editedTemplates(db, language)).get(event);
   const body = typed ?? saved ?? defaultTemplates[language][event];
@@ -160,9 +151,8 @@ const changeTemplate = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const { event, language } = namedIn(request);
   const { action, body: typed = '', ticket = '' } = ownForm(request);
   const body = typed.replace(/\r\n/g, '\n').trim();

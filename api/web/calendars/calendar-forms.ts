@@ -5,13 +5,12 @@ import { lockVersion } from '../../../store/versions';
 import { commit } from '../../commit';
 import type { Form } from '../../form';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { invalidField } from '../../problem';
 import { importInto, type CalendarSource } from '../../rest/calendar-import';
 import { calendarCollection } from '../../rest/calendars';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { calendarBody, calendarFields, newCalendarFields } from './calendar-form';
@@ -24,15 +23,13 @@ type Fields = Readonly<Record<string, string>>;
 /** New calendars, edited ones, and imports into them. */
 export const registerCalendarForms = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/calendars/new', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     return showForm(request, reply, newCalendarFields);
   });
   app.get('/calendars/:id/edit', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     const calendar = await calendarOfAddress(request, options);
     return showForm(request, reply, calendarFields(calendar), calendar);
   });

@@ -8,10 +8,9 @@ import { calendarById, listCalendars, type CalendarView } from '../../../store/c
 import { listContracts } from '../../../store/contracts';
 import { versionsOf } from '../../../store/object-history';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { idOf } from '../../reference';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { CalendarListPage } from './calendar-list-page';
@@ -20,16 +19,14 @@ import { CalendarPage } from './calendar-page';
 /** The pages that show calendars. */
 export const registerCalendarPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/calendars', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     const { items } = await listCalendars(options.db, { limit: 1000 });
     return sendPage(reply, CalendarListPage({ visitor: visitorOf(request), calendars: items }));
   });
   app.get('/calendars/:id', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     return showCalendar(request, reply, options);
   });
 };

@@ -12,11 +12,11 @@ import {
 } from '../../../store/canned-answers';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand, type Principal } from '../../principal';
+import type { Principal } from '../../principal';
 import { invalid, notFound } from '../../problem';
 import { idOf } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { languages } from '../texts/index';
 import { visitorOf } from '../visitor';
@@ -29,7 +29,7 @@ type Fields = Readonly<Record<string, string>>;
 export const registerCannedPages = (app: FastifyInstance, options: AppOptions): void => {
   const { db } = options;
   app.get('/answers', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
     const visitor = visitorOf(request);
     const answers = await listCannedAnswers(db, visitor.language);
@@ -39,23 +39,17 @@ export const registerCannedPages = (app: FastifyInstance, options: AppOptions): 
     );
   });
   app.get('/answers/new', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     return person ? show(request, reply, person, null, {}) : reply;
   });
   app.get('/answers/:id', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
     const answer = await answerOf(request, options);
     return show(request, reply, person, answer.id, fieldsOf(answer));
   });
   app.post('/answers', (request, reply) => submit(request, reply, options));
   app.post('/answers/:id', (request, reply) => submit(request, reply, options));
-};
-
-const readerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'tickets.work');
-  return person;
 };
 
 const answerOf = async (request: FastifyRequest, { db }: AppOptions): Promise<CannedAnswer> => {

@@ -8,12 +8,11 @@ import { questionsOf } from '../../../store/questions';
 import { versionsOf } from '../../../store/object-history';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
-import { demand, type Principal } from '../../principal';
 import { notFound } from '../../problem';
 import { idOf } from '../../reference';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
@@ -35,20 +34,15 @@ const registerDirectory = <View extends DirectoryEntry, New extends TObject, Cha
   options: AppOptions,
   directory: Directory<View, New, Change>,
 ): void => {
-  const { path } = directory;
-  const person = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-    const found = await personOf(request, reply);
-    if (found) demand(found, directory.read);
-    return found;
-  };
+  const { path, read } = directory;
   app.get(path, async (request, reply) =>
-    (await person(request, reply)) ? showList(request, reply, options, directory) : reply,
+    (await personWhoMay(request, reply, read)) ? showList(request, reply, options, directory) : reply,
   );
   app.get(`${path}/new`, async (request, reply) =>
-    (await person(request, reply)) ? showEntry(request, reply, options, directory, {}) : reply,
+    (await personWhoMay(request, reply, read)) ? showEntry(request, reply, options, directory, {}) : reply,
   );
   app.get(`${path}/:id`, async (request, reply) => {
-    if (!(await person(request, reply))) return reply;
+    if (!(await personWhoMay(request, reply, read))) return reply;
     const entry = await entryOf(request, options, directory);
     return showEntry(request, reply, options, directory, { entry });
   });

@@ -5,11 +5,10 @@ import { questionsOf, setQuestions, type WrittenQuestion } from '../../../store/
 import { serviceById, type ServiceView } from '../../../store/services';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { idOf } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { QuestionsPage } from './edit-page';
@@ -23,9 +22,8 @@ const mostRows = 40;
 /** The page on which managers write what is asked for a service. */
 export const registerQuestionPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/services/:id/questions', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     const service = await serviceOf(request, options);
     const questions = await questionsOf(options.db, service.id);
     return show(request, reply, service, fieldsOf(questions), questions.length + spare);

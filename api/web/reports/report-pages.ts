@@ -7,7 +7,6 @@ import { listServices } from '../../../store/services';
 import { viewTicket } from '../../../store/ticket-view';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { problemOf } from '../../problem-of';
 import { idOf } from '../../reference';
@@ -16,7 +15,7 @@ import { complianceCsv } from '../../rest/compliance-csv';
 import { line } from '../../tickets/words';
 import { addressOf } from '../contracts/contract-query';
 import { formOf } from '../form-of';
-import { localPath, personOf } from '../guard';
+import { localPath, personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { ofService } from './report-groups';
@@ -26,15 +25,13 @@ import { daysAreRight, reportQuery, type ReportQuery } from './report-query';
 /** How contracts were kept: figures, reasons, closed periods. */
 export const registerReportPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/reports', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     return showReport(request, reply, options);
   });
   app.get('/reports/compliance.csv', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     const query = reportQuery(request.query as Record<string, unknown>, Date.now());
     periodOf(query);
     const reports = (await reportsOf(options.db, query)).map(({ report }) => report);

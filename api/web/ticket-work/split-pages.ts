@@ -6,13 +6,12 @@ import type { TicketView } from '../../../store/ticket-view';
 import { touches } from '../../audit/touched';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { idOf } from '../../reference';
 import { split } from '../../tickets/split';
 import { stringsOf } from '../fields';
 import { formOf, type SentForm } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
@@ -24,9 +23,8 @@ type Fields = Readonly<Record<string, string>>;
 /** Making a ticket of a comment. */
 export const registerSplitPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/tickets/:number/split', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const ticket = await pageTicket(request, options, person);
     const comment = await commentIn(options, ticket, stringsOf(request.query).comment ?? '');
     return showSplit(request, reply, ticket, comment, { values: beginning(comment) });
