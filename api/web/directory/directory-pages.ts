@@ -1,6 +1,5 @@
 import type { TObject } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
 import { contactsOfOrganisation } from '../../../store/contacts';
 import { listContracts } from '../../../store/contracts';
@@ -15,6 +14,7 @@ import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
 import { registerPortalSight } from './portal-sight';
 import { DirectoryEntryPage, DirectoryListPage } from './directory-page';
@@ -60,14 +60,6 @@ const entryOf = async <View extends DirectoryEntry, New extends TObject, Change 
   return entry;
 };
 
-const mayWrite = (
-  request: FastifyRequest,
-  { write }: Pick<Directory<never, TObject, TObject>, 'write'>,
-): boolean => {
-  const { principal } = visitorOf(request);
-  return principal !== null && may(principal.role, write);
-};
-
 const showList = async <View extends DirectoryEntry, New extends TObject, Change extends TObject>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -92,7 +84,7 @@ const showList = async <View extends DirectoryEntry, New extends TObject, Change
         name: entry.name,
         more: (directory.fields(entry)[more] ?? '').split('\n').join(' · '),
       })),
-      writes: mayWrite(request, directory),
+      writes: visitorMay(visitorOf(request), directory.write),
       next: next === null ? null : `${path}?cursor=${next}`,
     }),
   );
@@ -120,7 +112,7 @@ const showEntry = async <View extends DirectoryEntry, New extends TObject, Chang
     title: entry ? entry.name : directory.newTitle(visitor.texts),
     more,
     id: entry?.id ?? null,
-    writes: mayWrite(request, directory),
+    writes: visitorMay(visitorOf(request), directory.write),
     versions: entry ? await versionsOf(db, collection.table, entry.id) : [],
     contracts: entry
       ? (
