@@ -7,7 +7,6 @@ import { priorityMatrix } from '../../store/priority-matrix';
 import { saveDraft } from '../../store/calls/draft';
 import { belongsTo } from '../calls/belongs-to';
 import { commit } from '../commit';
-import { refuseUnstorable } from '../json-parser';
 import { answerOnce, hashOf } from '../once';
 import type { AppOptions } from '../options';
 import { demand, scopeOf, type Principal } from '../principal';
@@ -23,8 +22,8 @@ import { besideOf, pageCall, showCallTicket } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
 import { BesideAndQuestions } from './components/call-beside';
-import { stringsOf } from './fields';
-import { demandOwnForm, personWhoMay } from './guard';
+import { ownFields } from './form-of';
+import { personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 import { orShow } from './or-show';
@@ -91,9 +90,7 @@ const formOf = async (
 ): Promise<CallForm | undefined> => {
   const person = await personWhoMay(request, reply, 'calls');
   if (!person) return undefined;
-  const fields = stringsOf(request.body);
-  refuseUnstorable(fields);
-  demandOwnForm(request, fields);
+  const fields = ownFields(request);
   return { fields, person, call: await pageCall(request, options) };
 };
 

@@ -14,7 +14,7 @@ import { userById } from '../../store/users';
 import type { AppOptions } from '../options';
 import { demand } from '../principal';
 import { notFound } from '../problem';
-import { idOf } from '../reference';
+import { idInPath } from '../reference';
 import { questionsFor } from '../tickets/answers';
 import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
@@ -23,7 +23,7 @@ import { CallTicketPage } from './components/call-ticket-page';
 import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
 import { stringsOf } from './fields';
 import { personWhoMay } from './guard';
-import { sendPage } from './send-page';
+import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 type Fields = Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export const registerCallPages = (app: FastifyInstance, options: AppOptions): vo
 
 /** The call that the address names; throws 404. */
 export const pageCall = async (request: FastifyRequest, { db }: AppOptions): Promise<CallView> => {
-  const call = await callById(db, idOf((request.params as { id: string }).id, 'call'));
+  const call = await callById(db, idInPath(request, 'call'));
   if (!call) throw notFound('such call');
   return call;
 };
@@ -132,7 +132,7 @@ export const showCallTicket = async (
     faults,
     once: randomBytes(18).toString('base64url'),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** What the form itself chooses before anybody does. */

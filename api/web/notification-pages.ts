@@ -11,15 +11,14 @@ import { editedTemplates, saveTemplate } from '../../store/notify/templates';
 import { readUnsubscribeToken, unsubscribe } from '../../store/notify/unsubscribe';
 import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
-import { refuseUnstorable } from '../json-parser';
 import type { AppOptions } from '../options';
 import { notFound } from '../problem';
 import { NotificationSettingsPage } from './components/notification-settings-page';
 import { TemplatePage, TemplatesPage } from './components/template-pages';
 import { UnsubscribePage } from './components/unsubscribe-page';
-import { stringsOf } from './fields';
-import { demandOwnForm, personWhoMay } from './guard';
-import { sendPage } from './send-page';
+import { ownFields } from './form-of';
+import { personWhoMay } from './guard';
+import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 /** What a member of staff is told of, the texts of mails, and the way out of them. */
@@ -34,13 +33,6 @@ export const registerNotificationPages = (app: FastifyInstance, options: AppOpti
     changeTemplate(request, reply, options),
   );
   registerUnsubscribe(app, options);
-};
-
-const ownForm = (request: FastifyRequest): Readonly<Record<string, string>> => {
-  const fields = stringsOf(request.body);
-  refuseUnstorable(fields);
-  demandOwnForm(request, fields);
-  return fields;
 };
 
 const showSettings = async (
@@ -67,7 +59,7 @@ const changeSettings = async (
 ): Promise<unknown> => {
   const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
-  const fields = ownForm(request);
+  const fields = ownFields(request);
   await commit(db, (tx) => saveSettings(tx, { userId: Number(person.id) }, settingsFrom(fields)));
   return reply.redirect('/notifications', 303);
 };
@@ -131,7 +123,7 @@ const showTemplate = async (
     isEdited: saved !== undefined,
     ...(preview === undefined ? {} : { preview }),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** Where the ticket itself has no such thing to show. */
@@ -154,7 +146,7 @@ const changeTemplate = async (
   const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
   const { event, language } = namedIn(request);
-  const { action, body: typed = '', ticket = '' } = ownForm(request);
+  const { action, body: typed = '', ticket = '' } = ownFields(request);
   const body = typed.replace(/\r\n/g, '\n').trim();
   const faults = action === 'reset' ? [] : templateFaults(body).map((message) => ({ field: event, message }));
   if (action === 'preview' || faults.length > 0)

@@ -8,7 +8,7 @@ import type { AppOptions } from '../../options';
 import { makeAnonymous } from '../../personal/make-anonymous';
 import { sendArchive } from '../../personal/send-archive';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { stringsOf } from '../fields';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
@@ -27,7 +27,7 @@ export const registerPersonalPages = (app: FastifyInstance, options: AppOptions)
 };
 
 const contactOf = async (request: FastifyRequest, { db }: AppOptions) => {
-  const contact = await contactById(db, idOf((request.params as { id: string }).id, 'contact'));
+  const contact = await contactById(db, idInPath(request, 'contact'));
   if (!contact) throw notFound('such contact');
   return contact;
 };

@@ -9,7 +9,7 @@ import { commit } from '../../commit';
 import { accessOf, type AppOptions } from '../../options';
 import type { Principal } from '../../principal';
 import { forbidden, invalidField, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath, idOf } from '../../reference';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
@@ -36,7 +36,7 @@ export const registerUserPages = (app: FastifyInstance, options: AppOptions): vo
 };
 
 const existing = async (request: FastifyRequest, { db }: AppOptions) => {
-  const user = await accountById(db, idOf((request.params as { id: string }).id, 'user'));
+  const user = await accountById(db, idInPath(request, 'user'));
   if (!user) throw notFound('such user');
   return user;
 };

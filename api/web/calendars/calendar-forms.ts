@@ -11,7 +11,7 @@ import { calendarCollection } from '../../rest/calendars';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { calendarBody, calendarFields, newCalendarFields } from './calendar-form';
 import { CalendarFormPage } from './calendar-form-page';
@@ -47,7 +47,7 @@ const showForm = (
 ): unknown => {
   const draft = { visitor: visitorOf(request), values, faults };
   const page = CalendarFormPage({ draft, calendar: calendar ?? null });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async (

@@ -9,9 +9,9 @@ import { listContracts } from '../../../store/contracts';
 import { versionsOf } from '../../../store/object-history';
 import type { AppOptions } from '../../options';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm, sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { CalendarListPage } from './calendar-list-page';
 import { CalendarPage } from './calendar-page';
@@ -36,7 +36,7 @@ export const calendarOfAddress = async (
   request: FastifyRequest,
   { db }: AppOptions,
 ): Promise<CalendarView> => {
-  const calendar = await calendarById(db, idOf((request.params as { id: string }).id, 'calendar'));
+  const calendar = await calendarById(db, idInPath(request, 'calendar'));
   if (!calendar) throw notFound('such calendar');
   return calendar;
 };
@@ -61,7 +61,7 @@ export const showCalendar = async (
     countries: countryChoices(visitor.language),
     taken: takenOf(query.taken),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** This year in the calendar’s zone where the address says none. */

@@ -14,10 +14,10 @@ import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import type { Principal } from '../../principal';
 import { invalid, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm, sendPage } from '../send-page';
 import { languages } from '../texts/index';
 import { visitorOf } from '../visitor';
 import { CannedListPage, CannedPage } from './canned-page';
@@ -53,7 +53,7 @@ export const registerCannedPages = (app: FastifyInstance, options: AppOptions): 
 };
 
 const answerOf = async (request: FastifyRequest, { db }: AppOptions): Promise<CannedAnswer> => {
-  const answer = await cannedAnswer(db, idOf((request.params as { id: string }).id, 'answer'));
+  const answer = await cannedAnswer(db, idInPath(request, 'answer'));
   if (!answer) throw notFound('such answer');
   return answer;
 };
@@ -78,7 +78,7 @@ const show = (
 ): unknown => {
   const draft = { visitor: visitorOf(request), values, faults };
   const page = CannedPage({ draft, id, writes: may(person.role, 'agreements.write') });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async (

@@ -17,7 +17,7 @@ import { saveObject } from '../agreements/save-object';
 import { checkBody } from '../check-body';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { contractBody } from './contract-form';
 import { withNewClock } from './clock-rows';
@@ -102,7 +102,7 @@ const showForm = async (
     meaning: faults.length > 0 ? undefined : await meaningOfDraft(db, values),
     spare,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** Undefined while something is missing or wrong. Does not need a number. */

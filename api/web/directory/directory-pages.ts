@@ -8,11 +8,11 @@ import { versionsOf } from '../../../store/object-history';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm, sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { visitorMay } from '../visitor-may';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
@@ -55,7 +55,7 @@ const entryOf = async <View extends DirectoryEntry, New extends TObject, Change 
   { db }: AppOptions,
   { collection }: Directory<View, New, Change>,
 ): Promise<View> => {
-  const entry = await collection.get(db, idOf((request.params as { id: string }).id, 'entry'));
+  const entry = await collection.get(db, idInPath(request, 'entry'));
   if (!entry) throw notFound('such entry');
   return entry;
 };
@@ -126,7 +126,7 @@ const showEntry = async <View extends DirectoryEntry, New extends TObject, Chang
     questions: entry && !isOrganisation ? await questionsOf(db, entry.id) : null,
     people: entry && isOrganisation ? await contactsOfOrganisation(db, entry.id) : null,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async <View extends DirectoryEntry, New extends TObject, Change extends TObject>(

@@ -6,7 +6,7 @@ import { isSealed, sealedAddress } from '../../mail/image-seal';
 import { mailPage } from '../../mail/mail-page';
 import type { AppOptions } from '../../options';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath, idOf } from '../../reference';
 import { sendFile } from '../../send-file';
 import { stringsOf } from '../fields';
 import { personWhoMay } from '../guard';
@@ -25,7 +25,7 @@ const sendLetter = async (
 ): Promise<unknown> => {
   const person = await personWhoMay(request, reply, 'mail');
   if (!person) return reply;
-  const mail = idOf((request.params as { id: string }).id, 'mail');
+  const mail = idInPath(request, 'mail');
   const content = await mailContent(db, mail);
   if (!content) throw notFound('such mail');
   const keys = await mailKeys(db);

@@ -6,10 +6,10 @@ import { serviceById, type ServiceView } from '../../../store/services';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { QuestionsPage } from './edit-page';
 
@@ -45,7 +45,7 @@ export const registerQuestionPages = (app: FastifyInstance, options: AppOptions)
 };
 
 const serviceOf = async (request: FastifyRequest, { db }: AppOptions): Promise<ServiceView> => {
-  const service = await serviceById(db, idOf((request.params as { id: string }).id, 'service'));
+  const service = await serviceById(db, idInPath(request, 'service'));
   if (!service) throw notFound('such service');
   return service;
 };
@@ -59,7 +59,7 @@ const show = (
   faults: readonly Fault[] = [],
 ): unknown => {
   const page = QuestionsPage({ draft: { visitor: visitorOf(request), values, faults }, service, rows });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const fieldsOf = (questions: readonly Question[]): Fields =>

@@ -7,7 +7,7 @@ import type { BulkRunner } from '../../bulk/runner';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { HttpProblem, invalidField, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
 import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
@@ -42,7 +42,7 @@ export const registerBulkPages = (app: FastifyInstance, options: AppOptions, run
     const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
     const visitor = visitorOf(request);
-    const job = await bulkJob(db, idOf((request.params as { id: string }).id, 'action'));
+    const job = await bulkJob(db, idInPath(request, 'action'));
     const mine = job && (job.userId === visitor.userId || may(person.role, 'agreements.write'));
     if (!job || !mine) throw notFound('such action');
     return sendPage(reply, BulkPage({ visitor, job }));

@@ -16,7 +16,7 @@ import { line } from '../../tickets/words';
 import { addressOf } from '../contracts/contract-query';
 import { formOf } from '../form-of';
 import { localPath, personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { ofService } from './report-groups';
 import { ReportPage } from './report-page';
@@ -62,7 +62,7 @@ const showReport = async (
     organisations: (await listOrganisations(db, { limit: 1000 })).items,
     services: (await listServices(db, { limit: 1000 })).items,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const dayFaults = (query: ReportQuery): readonly Fault[] => {

@@ -12,7 +12,7 @@ import { split } from '../../tickets/split';
 import { stringsOf } from '../fields';
 import { formOf, type SentForm } from '../form-of';
 import { personWhoMay } from '../guard';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
 import { SplitPage } from './split-page';
@@ -54,7 +54,7 @@ const showSplit = (
   const draft = { visitor: visitorOf(request), values, faults };
   const once = randomBytes(18).toString('base64url');
   const page = SplitPage({ draft, number: ticket.number, comment, once });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submitSplit = async (
