@@ -16,6 +16,7 @@ import { line } from '../../tickets/words';
 import { addressOf } from '../contracts/contract-query';
 import { formOf } from '../form-of';
 import { localPath, personWhoMay } from '../guard';
+import { orShow } from '../or-show';
 import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { ofService } from './report-groups';
@@ -102,16 +103,15 @@ const submitClosing = async (
   const form = await formOf(request, reply, 'agreements.write');
   if (!form) return reply;
   const { contract = '', from = '', to = '' } = form.fields;
-  try {
-    const period = periodOf({ from, to });
-    const id = idOf(contract, 'contract');
-    await commit(options.db, (tx) => closeReport(tx, id, period, form.person.name));
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showReport(request, reply, options, form.fields, errors);
-  }
-  return reply.redirect(addressOf('/reports', { contract, from, to }), 303);
+  return orShow(
+    async () => {
+      const period = periodOf({ from, to });
+      const id = idOf(contract, 'contract');
+      await commit(options.db, (tx) => closeReport(tx, id, period, form.person.name));
+      return reply.redirect(addressOf('/reports', { contract, from, to }), 303);
+    },
+    (faults) => showReport(request, reply, options, form.fields, faults),
+  );
 };
 
 const submitReason = async (
@@ -124,14 +124,15 @@ const submitReason = async (
   const { ticket = '', clock = '', reason = '', back = '' } = form.fields;
   const found = await viewTicket(options.db, ticket, {});
   if (!found) throw notFound('such ticket');
-  try {
-    const said = { clock, reason: line('reason', reason), actor: form.person.name };
-    await commit(options.db, (tx) => explainBreach(tx, found, said));
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    const asked = Object.fromEntries(new URL(localPath(back), 'http://x').searchParams);
-    return showReport(request, reply, options, asked, errors);
-  }
-  return reply.redirect(localPath(back), 303);
+  return orShow(
+    async () => {
+      const said = { clock, reason: line('reason', reason), actor: form.person.name };
+      await commit(options.db, (tx) => explainBreach(tx, found, said));
+      return reply.redirect(localPath(back), 303);
+    },
+    (faults) => {
+      const asked = Object.fromEntries(new URL(localPath(back), 'http://x').searchParams);
+      return showReport(request, reply, options, asked, faults);
+    },
+  );
 };
