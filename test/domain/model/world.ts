@@ -1,6 +1,6 @@
 import type { SyncRules, SystemRules } from '../../../domain/rules';
 import type { MergedTicket } from '../../../domain/merge';
-import { front, recordFields, type RecordField, type Visibility } from '../../../domain/ticket';
+import { recordFields, type RecordField, type Visibility } from '../../../domain/ticket';
 import { isAsWanted } from '../../../domain/projection';
 import { toNative } from '../../../domain/mapping';
 import { aTicket } from '../merging';
