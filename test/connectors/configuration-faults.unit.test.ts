@@ -1,4 +1,4 @@
-import { changed, example, faultsOf, read, smallest } from './configuration-text';
+import { changed, faultsOf, smallest } from './configuration-text';
 
 describe('a fault of the configuration', () => {
   it('is a missing key', () => {

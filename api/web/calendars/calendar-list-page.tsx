@@ -20,7 +20,12 @@ export const CalendarListPage = ({
   return (
     <Page visitor={visitor} title={agreements.calendars} here="/calendars">
       <AgreementTabs visitor={visitor} now="/calendars" />
-      <Titled title={agreements.calendars} may={writes} href="/calendars/new" label={agreements.newCalendar} />
+      <Titled
+        title={agreements.calendars}
+        may={writes}
+        href="/calendars/new"
+        label={agreements.newCalendar}
+      />
       {calendars.length === 0 && <p class="empty">{agreements.nothing}</p>}
       {calendars.length > 0 && (
         <table class="tickets">

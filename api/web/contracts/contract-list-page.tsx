@@ -28,7 +28,12 @@ export const ContractListPage = ({ visitor, query, page, organisations, here, ne
   return (
     <Page visitor={visitor} title={agreements.contracts} here={here}>
       <AgreementTabs visitor={visitor} now="/contracts" />
-      <Titled title={agreements.contracts} may={writes} href="/contracts/new" label={agreements.newContract} />
+      <Titled
+        title={agreements.contracts}
+        may={writes}
+        href="/contracts/new"
+        label={agreements.newContract}
+      />
       <Filter visitor={visitor} query={query} organisations={organisations} />
       {page.items.length === 0 ? (
         <p class="empty">

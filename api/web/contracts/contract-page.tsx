@@ -31,7 +31,16 @@ export const ContractPage = ({ visitor, contract, meaning, versions }: Props) =>
   return (
     <Page visitor={visitor} title={`${agreements.contract} ${contract.number}`} here={here}>
       <AgreementTabs visitor={visitor} now="/contracts" />
-      <Titled title={<>{agreements.contract} {contract.number} <StandingBadge visitor={visitor} contract={contract} /></>} may={visitorMay(visitor, 'agreements.write')} href={`${here}/edit`} label={agreements.edit} />
+      <Titled
+        title={
+          <>
+            {agreements.contract} {contract.number} <StandingBadge visitor={visitor} contract={contract} />
+          </>
+        }
+        may={visitorMay(visitor, 'agreements.write')}
+        href={`${here}/edit`}
+        label={agreements.edit}
+      />
       <div class="columns">
         <div>
           <Facts visitor={visitor} contract={contract} />
