@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import { compareEntries, type RecordState } from '../domain/record';
 import { adoptRecord, glanceAtRecord, lockRecord } from '../store/adopt-record';
 import { applyChanges } from '../store/apply-changes';
-import { insertChange } from '../store/changes';
 import { transaction } from '../store/database';
 import { openIntent } from '../store/intents';
 import { linkById, linkOfRecord, type Link } from '../store/links';
@@ -13,6 +12,7 @@ import { requesterEmailOf } from '../store/requester';
 import { after, judge, linkEchoes, storeSight, type Sight } from './absorb';
 import { systemOf, type Deps } from './deps';
 import { fetchFiles, filesOf } from './fetch-files';
+import { insertGone } from './insert-gone';
 import { filesAtFirstSight, storeFirstSight } from './store-first-sight';
 import { wakeTicket } from './wake-ticket';
 
@@ -146,17 +146,7 @@ const gone = async (deps: Deps, link: Link): Promise<Reading> => {
   if (link.state !== 'linked') return { is: 'nothing' };
   if ((await systemOf(deps, link.system).connector.read(link.recordId!, link.cursor)) !== 'gone')
     return { is: 'nothing' };
-  await insertChange(deps.db, {
-    ticketId: link.ticketId,
-    linkId: link.id,
-    system: link.system,
-    recordId: link.recordId!,
-    kind: 'gone',
-    changeId: `gone:${link.cursor}`,
-    entry: link.cursor,
-    at: Date.now(),
-    actor: { id: '', name: link.system },
-  });
+  await insertGone(deps.db, link);
   await wakeTicket(deps, link.ticketId);
   return { is: 'read', cursor: link.cursor };
 };

@@ -10,6 +10,7 @@ import { measurePool } from '../platform/pool-metrics';
 import { secretsIn } from '../platform/secrets';
 import { processSettings, type ProcessSettings } from '../platform/settings';
 import { startTracing } from '../platform/start-tracing';
+import { stopped } from '../platform/stopped';
 import { connectTemporal, type Temporal } from '../platform/temporal-client';
 import { createWaker } from '../platform/waker';
 import { createCommands } from '../store/commands';
@@ -129,11 +130,6 @@ const tell = (url: string, { apiKey, user }: Bootstrapped): void => {
   if (user)
     process.stdout.write(`Sign in as ${user.login} with the password (shown once): ${user.password}\n`);
 };
-
-const stopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => resolve());
-  });
 
 main().then(
   () => process.exit(0),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Queryable } from '../store/database';
 import { find, type Referable } from '../store/references';
 import { invalidField, notFound } from './problem';
@@ -37,5 +38,9 @@ export const idOf = (text: string, what: string): number => {
   if (!/^\d{1,15}$/.test(text)) throw notFound(`${what} “${short(text)}”`);
   return Number(text);
 };
+
+/** The same of a route whose address has it as `:id`. */
+export const idInPath = ({ params }: FastifyRequest, what: string): number =>
+  idOf((params as { id: string }).id, what);
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

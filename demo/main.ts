@@ -1,3 +1,4 @@
+import { stopped } from '../platform/stopped';
 import { startDemoRedmine } from './redmine/start';
 import { startDemoRequestTracker } from './request-tracker/server';
 
@@ -40,11 +41,6 @@ const main = async (): Promise<void> => {
   await stopped();
   await Promise.all([desk.stop(), tracker.stop()]);
 };
-
-const stopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => resolve());
-  });
 
 main().then(
   () => process.exit(0),

@@ -5,6 +5,7 @@ import type { MailboxConfig } from '../../connectors/configuration-mail';
 import { reason } from '../../domain/reason';
 import { saveMailboxState } from '../../store/mail/mailbox-states';
 import type { Deps } from '../deps';
+import { keepConnected } from '../keep-connected';
 import { rest } from '../rest';
 import { keepReading } from './keep-reading';
 import { moveSettled, takeIn } from './take-in';
@@ -15,10 +16,8 @@ export interface WatchMailboxInput {
 
 /** One stretch of watching; the workflow begins the next. */
 const stretchMs = 60 * 60_000;
-const firstPauseMs = 500;
-const longestPauseMs = 30_000;
 /** A refused login is not tried more often: servers lock accounts. */
-const refusedPauseMs = 60_000;
+const pauses = { first: 500, longest: 30_000, refused: 60_000 };
 
 /**
  * Watches one mailbox: IDLE, a sweep on a timer, and the reading of what came. One heart-beating activity: when its worker
@@ -35,7 +34,7 @@ export const createWatchMailbox =
       if (!deps.mail || !mailbox) return await rest(10_000, signal); // this worker's configuration does not know it
       const reading = await keepReading(deps, deps.mail, mailbox, signal);
       try {
-        await keepConnected(deps, mailbox, reading, Date.now() + stretchMs, signal);
+        await keepAttending(deps, mailbox, reading, Date.now() + stretchMs, signal);
       } finally {
         await reading.stop();
       }
@@ -52,27 +51,23 @@ interface Reading {
   onSettled(listener: () => void): void;
 }
 
-const keepConnected = async (
+const keepAttending = (
   deps: Deps,
   mailbox: MailboxConfig,
   reading: Reading,
   until: number,
   signal: AbortSignal,
-): Promise<void> => {
-  let pause = firstPauseMs;
-  while (!signal.aborted && Date.now() < until) {
-    const began = Date.now();
-    try {
-      await attend(deps, mailbox, reading, until, signal);
-    } catch (error) {
-      // A connection that held for a while begins anew at once.
-      if (Date.now() - began > longestPauseMs) pause = firstPauseMs;
-      await sayAway(deps, mailbox, error);
-      await rest(error instanceof MailboxRefused ? refusedPauseMs : pause, signal);
-      pause = Math.min(longestPauseMs, pause * 2);
-    }
-  }
-};
+): Promise<void> =>
+  keepConnected(
+    {
+      attend: () => attend(deps, mailbox, reading, until, signal),
+      isRefusal: (error) => error instanceof MailboxRefused,
+      sayAway: (error) => sayAway(deps, mailbox, error),
+    },
+    pauses,
+    until,
+    signal,
+  );
 
 /** One connection, from its login to its end. */
 const attend = async (

@@ -3,6 +3,7 @@ import { outboxNudge } from '../../store/notify/insert';
 import { saveChannelState } from '../../store/notify/channel-state';
 import { untilDue } from '../../store/notify/outbox';
 import type { Deps } from '../deps';
+import { rest } from '../rest';
 import { listenForHints } from '../watch/nudges';
 import { sendNext, untilMail, type Sent } from './send-bundle';
 
@@ -75,15 +76,4 @@ const tryNext = (deps: Deps): Promise<Sent> =>
   sendNext(deps).catch((err: unknown) => {
     deps.log.error({ err }, 'a notification could not be sent; it is tried again');
     return 'nothing';
-  });
-
-const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
   });

@@ -4,6 +4,7 @@ import { CallTracker } from '../../channels/phone/asterisk/tracker';
 import type { AsteriskConfig, TelephonyConfig } from '../../connectors/configuration-telephony';
 import { openLegsOf } from '../../store/calls/open-legs';
 import type { Deps } from '../deps';
+import { keepConnected } from '../keep-connected';
 import { rest } from '../rest';
 import { keepCalls, type CallKeeper } from './keep-calls';
 
@@ -13,10 +14,8 @@ export interface WatchExchangeInput {
 
 /** One stretch of listening; the workflow begins the next. */
 const stretchMs = 60 * 60_000;
-const firstPauseMs = 250;
-const longestPauseMs = 10_000;
 /** A refused login is not tried more often: it fills the exchange's security log. */
-const refusedPauseMs = 60_000;
+const pauses = { first: 250, longest: 10_000, refused: 60_000 };
 const pingMs = 15_000;
 
 /**
@@ -39,26 +38,23 @@ export const createWatchExchange =
     signal.throwIfAborted();
   };
 
-const keepListening = async (
+const keepListening = (
   deps: Deps,
   telephony: TelephonyConfig,
   asterisk: AsteriskConfig,
   until: number,
   signal: AbortSignal,
-): Promise<void> => {
-  for (let pause = firstPauseMs; !signal.aborted && Date.now() < until;) {
-    const began = Date.now();
-    try {
-      await listen(deps, telephony, asterisk, until, signal);
-    } catch (error) {
-      // A connection that held for a while begins anew at once.
-      if (Date.now() - began > longestPauseMs) pause = firstPauseMs;
-      sayAway(deps, error);
-      await rest(error instanceof AmiRefused ? refusedPauseMs : pause, signal);
-      pause = Math.min(longestPauseMs, pause * 2);
-    }
-  }
-};
+): Promise<void> =>
+  keepConnected(
+    {
+      attend: () => listen(deps, telephony, asterisk, until, signal),
+      isRefusal: (error) => error instanceof AmiRefused,
+      sayAway: (error) => sayAway(deps, error),
+    },
+    pauses,
+    until,
+    signal,
+  );
 
 /** One connection, from its login to its end. */
 const listen = async (

@@ -1,7 +1,7 @@
 import { transaction } from '../../store/database';
-import { insertChange } from '../../store/changes';
 import { raiseProblem } from '../../store/problems';
 import { openIntent, settleIntent } from '../../store/intents';
+import { insertGone } from '../insert-gone';
 import { readRecord } from '../read-record';
 import type { Push } from './context';
 import type { PushOutcome, RecordGone } from './outcome';
@@ -30,17 +30,7 @@ export const storeGone = async (push: Push, gone: RecordGone): Promise<PushOutco
   await transaction(deps.db, async (tx) => {
     const intent = await openIntent(tx, link.id);
     if (intent) await settleIntent(tx, intent.id, 'abandoned');
-    await insertChange(tx, {
-      ticketId: load.ticket.id,
-      linkId: link.id,
-      system: link.system,
-      recordId: link.recordId!,
-      kind: 'gone',
-      changeId: `gone:${link.cursor}`,
-      entry: link.cursor,
-      at: Date.now(),
-      actor: { id: '', name: link.system },
-    });
+    await insertGone(tx, link);
   });
   return { outcome: 'rebase' };
 };

@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { streamBlob } from '../../store/blobs';
 import { listMails, mailById, mailContent, mailFiles, type MailView } from '../../store/mail/mail-list';
 import { mailboxStates } from '../../store/mail/mailbox-states';
 import { mailStates, type StoredDecision } from '../../store/mail/mails';
@@ -10,6 +8,7 @@ import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { mailPage } from '../mail/mail-page';
+import { sendRawMail } from '../mail/send-raw';
 import type { AppOptions } from '../options';
 import { plain } from '../plain';
 import { principalOf } from '../principal';
@@ -78,16 +77,7 @@ const registerReading = (api: Api, { db }: AppOptions): void => {
   });
   api.get('/mail/:id/raw', { schema, config }, async (request, reply) => {
     const mail = await mailOf(db, request);
-    return reply
-      .headers({
-        'content-type': 'message/rfc822',
-        'content-length': mail.size,
-        'content-disposition': `attachment; filename="mail-${mail.id}.eml"`,
-        'content-security-policy': "default-src 'none'; sandbox",
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-cache',
-      })
-      .send(Readable.from(streamBlob(db, mail.sha256), { objectMode: false }));
+    return sendRawMail(reply, db, mail);
   });
   const Images = Type.Object({
     images: Type.Optional(Type.Boolean({ description: 'load images from elsewhere' })),

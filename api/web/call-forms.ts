@@ -7,7 +7,6 @@ import { priorityMatrix } from '../../store/priority-matrix';
 import { saveDraft } from '../../store/calls/draft';
 import { belongsTo } from '../calls/belongs-to';
 import { commit } from '../commit';
-import { refuseUnstorable } from '../json-parser';
 import { answerOnce, hashOf } from '../once';
 import type { AppOptions } from '../options';
 import { demand, scopeOf, type Principal } from '../principal';
@@ -19,12 +18,12 @@ import { register } from '../tickets/register';
 import { addComment } from '../tickets/speak';
 import { viewTicket } from '../../store/ticket-view';
 import { ticketById } from '../../store/tickets';
-import { besideOf, pageCall, showCallTicket, staffOf } from './call-pages';
+import { besideOf, pageCall, showCallTicket } from './call-pages';
 import { withText } from './canned/fill-for';
 import { filledForCall } from './canned/fill-pages';
 import { BesideAndQuestions } from './components/call-beside';
-import { stringsOf } from './fields';
-import { demandOwnForm } from './guard';
+import { ownFields } from './form-of';
+import { personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 import { orShow } from './or-show';
@@ -89,11 +88,9 @@ const formOf = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<CallForm | undefined> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'calls');
   if (!person) return undefined;
-  const fields = stringsOf(request.body);
-  refuseUnstorable(fields);
-  demandOwnForm(request, fields);
+  const fields = ownFields(request);
   return { fields, person, call: await pageCall(request, options) };
 };
 

@@ -12,9 +12,9 @@ import { priorityMatrix } from '../../store/priority-matrix';
 import { listServices } from '../../store/services';
 import { userById } from '../../store/users';
 import type { AppOptions } from '../options';
-import { demand, type Principal } from '../principal';
+import { demand } from '../principal';
 import { notFound } from '../problem';
-import { idOf } from '../reference';
+import { idInPath } from '../reference';
 import { questionsFor } from '../tickets/answers';
 import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
@@ -22,8 +22,8 @@ import type { Beside } from './components/call-beside';
 import { CallTicketPage } from './components/call-ticket-page';
 import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
 import { stringsOf } from './fields';
-import { personOf } from './guard';
-import { sendPage } from './send-page';
+import { personWhoMay } from './guard';
+import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 type Fields = Readonly<Record<string, string>>;
@@ -40,19 +40,9 @@ export const registerCallPages = (app: FastifyInstance, options: AppOptions): vo
   app.get('/phone/calls/:id/ticket', (request, reply) => showCallTicket(request, reply, options));
 };
 
-/** Somebody who may see calls; undefined after sending whoever has not signed in to do so. Throws 403. */
-export const staffOf = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'calls');
-  return person;
-};
-
 /** The call that the address names; throws 404. */
 export const pageCall = async (request: FastifyRequest, { db }: AppOptions): Promise<CallView> => {
-  const call = await callById(db, idOf((request.params as { id: string }).id, 'call'));
+  const call = await callById(db, idInPath(request, 'call'));
   if (!call) throw notFound('such call');
   return call;
 };
@@ -63,7 +53,7 @@ const showPhone = async (
   { db }: AppOptions,
   render: typeof PhonePage | typeof PhoneScreen,
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'calls');
   if (!person) return reply;
   const visitor = visitorOf(request);
   return sendPage(reply, render({ visitor, state: await stateFor(db, visitor.userId ?? 0) }));
@@ -111,7 +101,7 @@ export const showCallTicket = async (
   options: AppOptions,
   { typed, faults = [] }: { readonly typed?: Fields; readonly faults?: readonly Fault[] } = {},
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'calls');
   if (!person) return reply;
   demand(person, 'tickets.register');
   const { db } = options;
@@ -142,7 +132,7 @@ export const showCallTicket = async (
     faults,
     once: randomBytes(18).toString('base64url'),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** What the form itself chooses before anybody does. */

@@ -34,10 +34,20 @@ export const readOwnForm = async (
   request: FastifyRequest,
   allowed: FilesAllowed = staffFiles,
 ): Promise<Form> => {
-  const form = request.isMultipart()
-    ? await readForm(request, allowed)
-    : { fields: stringsOf(request.body), files: [] };
-  refuseUnstorable(form.fields);
-  demandOwnForm(request, form.fields);
+  if (!request.isMultipart()) return { fields: ownFields(request), files: [] };
+  const form = await readForm(request, allowed);
+  checkFields(request, form.fields);
   return form;
+};
+
+/** The same of a form that brings no files along. */
+export const ownFields = (request: FastifyRequest): Form['fields'] => {
+  const fields = stringsOf(request.body);
+  checkFields(request, fields);
+  return fields;
+};
+
+const checkFields = (request: FastifyRequest, fields: Form['fields']): void => {
+  refuseUnstorable(fields);
+  demandOwnForm(request, fields);
 };

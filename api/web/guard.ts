@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
-import { isPortal, type Principal } from '../principal';
+import type { Right } from '../../domain/role';
+import { demand, isPortal, type Principal } from '../principal';
 import { forbidden } from '../problem';
 import { csrfField } from './components/form-parts';
 import { visitorOf } from './visitor';
@@ -15,6 +16,17 @@ export const personOf = async (
   const back = request.method === 'GET' ? request.url : '/tickets';
   await reply.redirect(`${wayIn(lacks?.what)}?back=${encodeURIComponent(back)}`, 303);
   return undefined;
+};
+
+/** The same of a page that asks for a right. Throws 403 for whoever lacks it. */
+export const personWhoMay = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  right: Right,
+): Promise<Principal | undefined> => {
+  const person = await personOf(request, reply);
+  if (person) demand(person, right);
+  return person;
 };
 
 /** The same of the staff's pages: requesters have pages of their own. Throws 403. */

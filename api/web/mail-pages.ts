@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { streamBlob } from '../../store/blobs';
 import { listMails, mailById, mailContent, mailFiles } from '../../store/mail/mail-list';
 import { mailStates, type MailState } from '../../store/mail/mails';
 import { reprocessMail } from '../../store/mail/reprocess';
@@ -8,15 +6,16 @@ import { listNotifications } from '../../store/notify/notification-list';
 import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import { pageJson, pageRequest } from '../cursor';
-import { refuseUnstorable } from '../json-parser';
+import { sendRawMail } from '../mail/send-raw';
 import type { AppOptions } from '../options';
-import { demand, type Principal } from '../principal';
+import type { Principal } from '../principal';
 import { invalidField, notFound } from '../problem';
-import { idOf } from '../reference';
+import { idInPath } from '../reference';
 import { MailListPage } from './components/mail-list-page';
 import { MailPage } from './components/mail-page';
 import { stringsOf } from './fields';
-import { demandOwnForm, personOf } from './guard';
+import { ownFields } from './form-of';
+import { personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
@@ -28,14 +27,8 @@ export const registerMailPages = (app: FastifyInstance, options: AppOptions): vo
   app.post('/mails/:id', (request, reply) => decide(request, reply, options));
 };
 
-const staff = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'mail');
-  return person;
-};
-
 const mailOf = async (request: FastifyRequest, { db }: AppOptions) => {
-  const mail = await mailById(db, idOf((request.params as { id: string }).id, 'mail'));
+  const mail = await mailById(db, idInPath(request, 'mail'));
   if (!mail) throw notFound('such mail');
   return mail;
 };
@@ -45,7 +38,7 @@ const showList = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const { state: given, cursor } = stringsOf(request.query);
   const state = mailStates.find((one) => one === given);
   const page = await listMails(
@@ -76,7 +69,7 @@ const showMail = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const mail = await mailOf(request, options);
   const content = await mailContent(options.db, mail.id);
   const { items: answers } = await listNotifications(options.db, { mail: mail.id }, { limit: 20 });
@@ -86,24 +79,14 @@ const showMail = async (
   return sendPage(reply, MailPage({ visitor, mail, content: content ?? null, files, withRemote, answers }));
 };
 
-/** To be kept as a file, never shown: it may hold anything. */
 const sendRaw = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  if (!(await staff(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const mail = await mailOf(request, options);
-  return reply
-    .headers({
-      'content-type': 'message/rfc822',
-      'content-length': mail.size,
-      'content-disposition': `attachment; filename="mail-${mail.id}.eml"`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-cache',
-    })
-    .send(Readable.from(streamBlob(options.db, mail.sha256), { objectMode: false }));
+  return sendRawMail(reply, options.db, mail);
 };
 
 /** Who wrote the forwarded mail becomes the requester; who forwarded it takes part. */
@@ -125,11 +108,9 @@ const decide = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await staff(request, reply);
+  const person = await personWhoMay(request, reply, 'mail');
   if (!person) return reply;
-  const fields = stringsOf(request.body);
-  refuseUnstorable(fields);
-  demandOwnForm(request, fields);
+  const fields = ownFields(request);
   const mail = await mailOf(request, options);
   const { as = '', ticket = '' } = fields;
   if (as === 'original') return makeOriginalRequester(reply, options, mail.id, person);

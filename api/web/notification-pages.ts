@@ -11,16 +11,14 @@ import { editedTemplates, saveTemplate } from '../../store/notify/templates';
 import { readUnsubscribeToken, unsubscribe } from '../../store/notify/unsubscribe';
 import { ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
-import { refuseUnstorable } from '../json-parser';
 import type { AppOptions } from '../options';
-import { demand, type Principal } from '../principal';
 import { notFound } from '../problem';
 import { NotificationSettingsPage } from './components/notification-settings-page';
 import { TemplatePage, TemplatesPage } from './components/template-pages';
 import { UnsubscribePage } from './components/unsubscribe-page';
-import { stringsOf } from './fields';
-import { demandOwnForm, personOf } from './guard';
-import { sendPage } from './send-page';
+import { ownFields } from './form-of';
+import { personWhoMay } from './guard';
+import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 /** What a member of staff is told of, the texts of mails, and the way out of them. */
@@ -37,25 +35,12 @@ export const registerNotificationPages = (app: FastifyInstance, options: AppOpti
   registerUnsubscribe(app, options);
 };
 
-const ownForm = (request: FastifyRequest): Readonly<Record<string, string>> => {
-  const fields = stringsOf(request.body);
-  refuseUnstorable(fields);
-  demandOwnForm(request, fields);
-  return fields;
-};
-
-const staffOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'tickets.work');
-  return person;
-};
-
 const showSettings = async (
   request: FastifyRequest,
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
   return sendPage(
     reply,
@@ -72,9 +57,9 @@ const changeSettings = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await staffOf(request, reply);
+  const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
-  const fields = ownForm(request);
+  const fields = ownFields(request);
   await commit(db, (tx) => saveSettings(tx, { userId: Number(person.id) }, settingsFrom(fields)));
   return reply.redirect('/notifications', 303);
 };
@@ -99,9 +84,8 @@ const showTemplates = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const edited = { ru: await editedTemplates(db, 'ru'), en: await editedTemplates(db, 'en') };
   return sendPage(reply, TemplatesPage({ visitor: visitorOf(request), edited }));
 };
@@ -118,9 +102,8 @@ const showTemplate = async (
   { db }: AppOptions,
   { body: typed, ticket = '', faults = [] }: Draft = {},
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const { event, language } = namedIn(request);
   const saved = (await editedTemplates(db, language)).get(event);
   const body = typed ?? saved ?? defaultTemplates[language][event];
@@ -140,7 +123,7 @@ const showTemplate = async (
     isEdited: saved !== undefined,
     ...(preview === undefined ? {} : { preview }),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** Where the ticket itself has no such thing to show. */
@@ -160,11 +143,10 @@ const changeTemplate = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.write');
   if (!person) return reply;
-  demand(person, 'agreements.write');
   const { event, language } = namedIn(request);
-  const { action, body: typed = '', ticket = '' } = ownForm(request);
+  const { action, body: typed = '', ticket = '' } = ownFields(request);
   const body = typed.replace(/\r\n/g, '\n').trim();
   const faults = action === 'reset' ? [] : templateFaults(body).map((message) => ({ field: event, message }));
   if (action === 'preview' || faults.length > 0)

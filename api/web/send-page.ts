@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
+import type { Fault } from '../../domain/fault';
 import { isPortal } from '../principal';
 import type { HttpProblem } from '../problem';
 import { problemOf } from '../problem-of';
@@ -12,6 +13,10 @@ import { visitorOf, type Visitor } from './visitor';
 /** Pages tell of people: no cache on the way keeps them. */
 export const sendPage = (reply: FastifyReply, page: JSX.Element, status = 200): FastifyReply =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(render(page));
+
+/** A page on which people type: 422 when something that they typed is wrong. */
+export const sendForm = (reply: FastifyReply, page: JSX.Element, faults: readonly Fault[]): FastifyReply =>
+  sendPage(reply, page, faults.length > 0 ? 422 : 200);
 
 /** An error as a page, in the visitor's language. */
 export const sendFaultPage = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {

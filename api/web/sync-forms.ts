@@ -7,7 +7,7 @@ import { commit } from '../commit';
 import type { AppOptions } from '../options';
 import type { Principal } from '../principal';
 import { invalidField, notFound } from '../problem';
-import { idOf } from '../reference';
+import { idInPath, idOf } from '../reference';
 import { formOf } from './form-of';
 import { localPath } from './guard';
 
@@ -31,7 +31,7 @@ export const registerSyncForms = (app: FastifyInstance, options: AppOptions): vo
   });
   app.post('/sync/reconciliations/:id/stop', async (request, reply) => {
     if (!(await formOf(request, reply, 'sync'))) return reply;
-    const id = idOf((request.params as { id: string }).id, 'reconciliation');
+    const id = idInPath(request, 'reconciliation');
     if (!(await reconciliationById(options.db, id))) throw notFound('such reconciliation');
     await endReconciliation(options.db, id, 'stopped');
     return reply.redirect('/sync#reconciliations', 303);
@@ -50,7 +50,7 @@ const act = async (
 ): Promise<unknown> => {
   const form = await formOf(request, reply, 'sync');
   if (!form) return reply;
-  const id = idOf((request.params as { id: string }).id, 'entry');
+  const id = idInPath(request, 'entry');
   const ticket = await commit(options.db, async (tx) => {
     const found = await find(tx, id);
     if (!found) throw notFound('such entry');

@@ -11,27 +11,24 @@ import { lagOfDay } from '../../store/sync-lag';
 import { viewSystems } from '../../store/system-view';
 import { listStaff } from '../../store/users';
 import type { AppOptions } from '../options';
-import { demand } from '../principal';
 import { notFound } from '../problem';
 import { idOf } from '../reference';
 import { ReconciliationPage } from './components/reconciliation-page';
 import { SyncPage, type SyncState } from './components/sync-page';
-import { personOf } from './guard';
+import { personWhoMay } from './guard';
 import { sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 /** The engineer's pages: how the synchronisation stands, and what a reconciliation found. */
 export const registerSyncPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/sync', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'sync');
     if (!person) return reply;
-    demand(person, 'sync');
     return sendPage(reply, SyncPage({ visitor: visitorOf(request), state: await stateOf(options) }));
   });
   app.get<{ Params: { id: string } }>('/sync/reconciliations/:id', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'sync');
     if (!person) return reply;
-    demand(person, 'sync');
     const run = await reconciliationById(options.db, idOf(request.params.id, 'reconciliation'));
     if (!run) throw notFound('such reconciliation');
     return sendPage(reply, ReconciliationPage({ visitor: visitorOf(request), run, pageOf: options.pageOf }));

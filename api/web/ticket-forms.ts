@@ -21,6 +21,7 @@ import { may, type Right } from '../../domain/role';
 import { fillFor, valuesOfTicket, withText } from './canned/fill-for';
 import { readOwnForm } from './form-of';
 import { staffPersonOf } from './guard';
+import { orShow } from './or-show';
 import { setDueByForm } from './sla/due-form';
 import { pageTicket, showRegister, showTicket } from './ticket-pages';
 
@@ -86,15 +87,14 @@ export const submitOnTicket = async (
   const ticket = await pageTicket(request, options, person);
   const typed = await before?.(form, ticket, person);
   if (typed) return showTicket(request, reply, options, { typed });
-  try {
-    await commit(options.db, (tx) => work(tx, ticket, form, person));
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showTicket(request, reply, options, { typed: form.fields, faults: errors });
-  }
-  options.wake(ticket.number);
-  return reply.redirect(`/tickets/${ticket.number}`, 303);
+  return orShow(
+    async () => {
+      await commit(options.db, (tx) => work(tx, ticket, form, person));
+      options.wake(ticket.number);
+      return reply.redirect(`/tickets/${ticket.number}`, 303);
+    },
+    (faults) => showTicket(request, reply, options, { typed: form.fields, faults }),
+  );
 };
 
 /** The text, with the files on it; or the files alone. Browsers send an empty file where none was chosen. */

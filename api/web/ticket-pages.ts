@@ -36,7 +36,7 @@ import { TicketPage, type TicketStanding } from './components/ticket-page';
 import { personOf, staffPersonOf } from './guard';
 import { portalPageOf } from './portal/portal-guard';
 import { filterOf, listAddress, listQuery } from './list-query';
-import { sendPage } from './send-page';
+import { sendForm, sendPage } from './send-page';
 import { dueIfRegistered } from './sla/due-if-registered';
 import { visitorOf, type Visitor } from './visitor';
 
@@ -126,7 +126,7 @@ export const showRegister = async (
     due,
     once,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** The ticket that the address names; 404 when there is none, or it is not for this person. */
@@ -154,7 +154,7 @@ export const showTicket = async (
   const visitor = visitorOf(request);
   const parts = await partsOf(request, options, ticket, person);
   const page = TicketPage({ visitor, ticket, options, faults, typed, ...parts });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const partsOf = async (

@@ -83,7 +83,9 @@ const registrationRule = async (tx: PoolClient, rules: SystemRules, all: SyncRul
 
 const firstSeen = async (tx: PoolClient, system: string): Promise<Date | undefined> =>
   first(
-    await tx.query<{ at: Date }>('select first_seen_at as at from source_cursors where system = $1', [system]),
+    await tx.query<{ at: Date }>('select first_seen_at as at from source_cursors where system = $1', [
+      system,
+    ]),
   )?.at;
 
 /** Only the first time: the row is locked until the commit, and the poll writes its cursor there. */

@@ -22,7 +22,13 @@ const behind = (connector: Partial<Connector>) =>
   ]).deps;
 
 it('no transaction waits while the files of a record that is met for the first time are fetched', async () => {
-  const file = { id: '9', filename: 'a.txt', mediaType: 'text/plain', size: 3, visibility: 'public' } as const;
+  const file = {
+    id: '9',
+    filename: 'a.txt',
+    mediaType: 'text/plain',
+    size: 3,
+    visibility: 'public',
+  } as const;
   const record = aRecord({ firstFiles: [file] });
   let waiting: unknown;
   const deps = behind({
@@ -44,7 +50,13 @@ it('no transaction waits while the files of a record that is met for the first t
 });
 
 it('files of a record that is none of ours are not fetched', async () => {
-  const file = { id: '9', filename: 'a.txt', mediaType: 'text/plain', size: 3, visibility: 'public' } as const;
+  const file = {
+    id: '9',
+    filename: 'a.txt',
+    mediaType: 'text/plain',
+    size: 3,
+    visibility: 'public',
+  } as const;
   const record = aRecord({ firstFiles: [file], inScope: false });
   const fetchFile = jest.fn();
   await readRecord(behind({ read: async () => record, fetchFile }), desk.name, record.id);

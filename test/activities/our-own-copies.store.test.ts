@@ -33,14 +33,20 @@ it('a copy of our comment that we hide there is no edit of anybody’s, whoever 
   }));
   const { id, number } = await house.register();
   await small.settle(number);
-  const comment = { body: 'Not for the client', visibility: 'internal', commentAuthorIsRequester: false } as const;
+  const comment = {
+    body: 'Not for the client',
+    visibility: 'internal',
+    commentAuthorIsRequester: false,
+  } as const;
   await house.tx((tx) => house.commands.comment(tx, id, comment, operator));
   await small.settle(number);
   await small.hear(number);
   await small.settle(number);
   const record = await small.recordOf(number, desk.name);
   expect(rt.saidIn(record).map(({ body }) => body)).toEqual([expect.stringContaining('Not for the client')]);
-  expect(await house.rows('select revision from comments where ticket_id = $1', [id])).toEqual([{ revision: 1 }]);
+  expect(await house.rows('select revision from comments where ticket_id = $1', [id])).toEqual([
+    { revision: 1 },
+  ]);
 });
 
 it('a file whose name the system changes comes back as ours, and not as one more file', async () => {
@@ -62,7 +68,9 @@ it('a file whose name the system changes comes back as ours, and not as one more
   await small.settle(number);
   await small.hear(number);
   await small.settle(number);
-  expect(await house.rows('select filename from attachments where ticket_id = $1', [id])).toEqual([{ filename }]);
+  expect(await house.rows('select filename from attachments where ticket_id = $1', [id])).toEqual([
+    { filename },
+  ]);
   expect(rt.filesIn(await small.recordOf(number, desk.name))).toEqual([filename]);
   expect(redmine.filesIn(await small.recordOf(number, tracker.name))).toHaveLength(1);
 });

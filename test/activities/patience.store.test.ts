@@ -35,7 +35,9 @@ it('a record that fails is a person’s matter after ten minutes of trying, not 
   const scheduledTimestampMs = elevenMinutesAgo();
   await expect(small.push(number, desk.name, { scheduledTimestampMs, attempt: 1 })).rejects.toThrow('500');
   expect(await house.rows('select kind from problems')).toEqual([]);
-  expect(await small.push(number, desk.name, { scheduledTimestampMs, attempt: 20 })).toEqual({ outcome: 'stopped' });
+  expect(await small.push(number, desk.name, { scheduledTimestampMs, attempt: 20 })).toEqual({
+    outcome: 'stopped',
+  });
   expect(await house.rows('select kind from problems')).toEqual([{ kind: 'record-failing' }]);
 });
 

@@ -74,9 +74,9 @@ export class RecordKeeper {
   }
 
   filesIn(recordId: string): readonly string[] {
-    return this.records.get(recordId)!.history.flatMap((event) =>
-      event.kind === 'file' ? [event.file.filename] : [],
-    );
+    return this.records
+      .get(recordId)!
+      .history.flatMap((event) => (event.kind === 'file' ? [event.file.filename] : []));
   }
 
   get size(): number {

@@ -18,7 +18,10 @@ beforeEach(async () => {
   redmine = new RecordKeeper();
   small = smallHouse(house, [
     { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 }, connector: rt.connector },
-    { config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 }, connector: redmine.connector },
+    {
+      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
+      connector: redmine.connector,
+    },
   ]);
 });
 afterEach(() => house.close());

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { appOf, makeUser, secret } from './access-house';
+import { listen, newPage, picture, typePassword } from './browsing';
 import { openBrowser } from './chromium';
 import { paleTexts } from './contrast';
 import { aTicket, openDesk, type Desk } from './desk';
@@ -25,8 +25,7 @@ describe('access in a browser', () => {
       trustSecondFactor: false,
     };
     desk = await openDesk({ secret, access: { sessions: usual, secondFactorFor: ['administrator'], oidc } });
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
+    url = await listen(desk);
     await makeUser(desk, 'admin', 'administrator');
     await makeUser(desk, 'olga', 'operator');
     await desk.call('POST', '/tickets', aTicket());
@@ -37,65 +36,49 @@ describe('access in a browser', () => {
     await desk?.close();
   });
 
-  const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
-    page.setDefaultTimeout(10_000);
-    return page;
-  };
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const directory = process.env.SCREENSHOTS;
-    if (directory) await page.screenshot({ path: `${directory}/${name}.png`, fullPage: true });
-  };
-  const password = async (page: Page, login: string) => {
-    await page.goto(`${url}/sign-in`);
-    await page.locator('[name=login]').fill(login);
-    await page.locator('[name=password]').fill('correct horse');
-    await page.locator('main button.primary').click();
-  };
-
   test('an administrator sets up his second factor, signs in with it, and looks after others', async () => {
-    const page = await open();
+    const page = await newPage(browser);
     await page.goto(`${url}/sign-in`);
     await page.getByRole('link', { name: 'Войти через Ромашка ID' }).waitFor();
-    await shot(page, 'sign-in-ru');
-    await password(page, 'admin');
+    await picture(page, 'sign-in-ru');
+    await typePassword(page, url, 'admin');
     await page.getByText('второй фактор обязателен').waitFor();
-    const picture = page.getByRole('img', { name: 'Картинка с ключом' });
-    await picture.waitFor();
+    const drawn = page.getByRole('img', { name: 'Картинка с ключом' });
+    await drawn.waitFor();
     expect(await page.evaluate(`document.querySelector('.key-picture').naturalWidth`)).toBeGreaterThan(0);
-    await shot(page, 'set-up-ru');
+    await picture(page, 'set-up-ru');
     const app = appOf(await page.content());
     await page.getByLabel('Код из приложения').fill(app.code());
     await page.getByRole('button', { name: 'Подтвердить' }).click();
     expect(await page.locator('.recovery-codes li').count()).toBe(10);
-    await shot(page, 'codes-ru');
+    await picture(page, 'codes-ru');
     const code = await page.locator('.recovery-codes code').first().innerText();
     await page.getByRole('link', { name: 'Я сохранил' }).click();
     await page.goto(`${url}/users`);
     await page.getByRole('heading', { name: 'Сотрудники' }).waitFor();
-    await shot(page, 'users-ru');
+    await picture(page, 'users-ru');
     await page.goto(`${url}/audit`);
     expect(await page.locator('main').innerText()).toContain('второй фактор включён');
-    await shot(page, 'audit-ru');
-    const other = await open({ locale: 'en-GB', viewport: { width: 390, height: 800 } });
-    await password(other, 'admin');
+    await picture(page, 'audit-ru');
+    const other = await newPage(browser, { locale: 'en-GB', viewport: { width: 390, height: 800 } });
+    await typePassword(other, url, 'admin');
     await other.getByLabel('Code of the app, or a recovery code').fill(code);
-    await shot(other, 'code-en-phone');
+    await picture(other, 'code-en-phone');
     await other.getByRole('button', { name: 'Sign in', exact: true }).click();
     await other.waitForURL(`${url}/tickets`);
     await other.goto(`${url}/account`);
-    await shot(other, 'account-en-phone');
+    await picture(other, 'account-en-phone');
     const wide = await other.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(wide).toBeLessThanOrEqual(0);
   });
 
   test('somebody who sees a session that he does not know ends it, and it is over there at once', async () => {
-    const [own, strange] = [await open(), await open()];
-    await password(own, 'olga');
-    await password(strange, 'olga');
+    const [own, strange] = [await newPage(browser), await newPage(browser)];
+    await typePassword(own, url, 'olga');
+    await typePassword(strange, url, 'olga');
     await strange.waitForURL(`${url}/tickets`);
     await own.goto(`${url}/account`);
-    await shot(own, 'account-ru');
+    await picture(own, 'account-ru');
     expect(await paleTexts(own)).toEqual([]);
     await own.getByRole('button', { name: 'Завершить все остальные' }).click();
     await own.waitForLoadState();
@@ -106,11 +89,11 @@ describe('access in a browser', () => {
 
   test('a manager finds a person, sees what is held, and has to type the name', async () => {
     await makeUser(desk, 'marta', 'manager');
-    const page = await open({ locale: 'en-GB', colorScheme: 'dark' });
-    await password(page, 'marta');
+    const page = await newPage(browser, { locale: 'en-GB', colorScheme: 'dark' });
+    await typePassword(page, url, 'marta');
     await page.goto(`${url}/personal-data?q=anna%40example.test`);
     await page.getByRole('link', { name: 'Анна Петрова' }).click();
-    await shot(page, 'personal-en-dark');
+    await picture(page, 'personal-en-dark');
     expect(await paleTexts(page)).toEqual([]);
     await page.getByLabel('To confirm').fill('Анна');
     await page.getByRole('button', { name: 'Make anonymous' }).click();

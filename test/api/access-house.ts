@@ -1,15 +1,20 @@
 import { Secret, TOTP } from 'otpauth';
 import { hashPassword } from '../../api/password';
 import type { Role } from '../../domain/role';
-import { createUser } from '../../store/users';
+import { createUser, type NewUser } from '../../store/users';
 import type { Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
 export const secret = Buffer.from('the secret of the tests, long enough for anybody');
 
 /** Makes an account with the password `correct horse`. */
-export const makeUser = async (desk: Desk, login: string, role: Role, more = {}): Promise<number> =>
-  createUser(desk.db, {
+export const makeUser = async (
+  { db }: Pick<Desk, 'db'>,
+  login: string,
+  role: Role,
+  more: Partial<NewUser> = {},
+): Promise<number> =>
+  createUser(db, {
     login,
     name: `Имя ${login}`,
     role,

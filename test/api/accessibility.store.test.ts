@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
+import { listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
 import { openFurnished, type Furnished } from './furnished';
 
@@ -30,8 +30,7 @@ describe('every page of the staff', () => {
 
   beforeAll(async () => {
     furnished = await openFurnished();
-    await furnished.desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(furnished.desk.app.server.address() as AddressInfo).port}`;
+    url = await listen(furnished.desk);
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
@@ -40,13 +39,9 @@ describe('every page of the staff', () => {
   });
 
   const signedIn = async (locale: string): Promise<Page> => {
-    const page = await (await browser.newContext({ locale })).newPage();
+    const page = await newPage(browser, { locale });
     page.setDefaultTimeout(20_000);
-    await page.goto(`${url}/sign-in`);
-    await page.locator('[name=login]').fill('admin');
-    await page.locator('[name=password]').fill('correct horse');
-    await page.locator('button.primary').click();
-    await page.waitForURL(`${url}/tickets`);
+    await signIn(page, url, 'admin');
     return page;
   };
 
@@ -89,7 +84,7 @@ describe('every page of the staff', () => {
   );
 
   test('the sign-in page and the help over the keys break none either', async () => {
-    const stranger = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const stranger = await newPage(browser, { locale: 'en-GB' });
     await stranger.goto(`${url}/sign-in`);
     expect(await check(stranger)).toEqual([]);
     const page = await signedIn('en-GB');

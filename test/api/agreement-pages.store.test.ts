@@ -1,6 +1,4 @@
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
-import type { Role } from '../../domain/role';
+import { makeUser } from './access-house';
 import { openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -9,16 +7,9 @@ describe('the pages of agreements', () => {
   let ids: Record<'organisation' | 'service' | 'calendar', string>;
   beforeAll(async () => {
     desk = await openDesk();
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    const user = (login: string, role: Role, contactId: number | null = null) =>
-      createUser(desk.db, {
-        login,
-        name: `Имя ${login}`,
-        role,
-        passwordHash,
-        ...(contactId && { contactId }),
-      });
-    await Promise.all([user('marta', 'manager'), user('olga', 'operator'), user('petya', 'portal')]);
+    await makeUser(desk, 'marta', 'manager');
+    await makeUser(desk, 'olga', 'operator');
+    await makeUser(desk, 'petya', 'portal');
     const week = { mon: [['09:00', '18:00']], tue: [['09:00', '18:00']] };
     ids = {
       organisation: (await desk.call('POST', '/organisations', { name: 'Ромашка' })).json.id,

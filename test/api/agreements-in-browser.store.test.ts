@@ -1,9 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
+import { expectReadable, listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
-import { paleTexts } from './contrast';
 import { openDesk, type Desk } from './desk';
 
 const open = [['00:00', '24:00']];
@@ -16,10 +14,8 @@ describe('the service manager’s pages in a browser', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'marta', name: 'Марта Договорова', role: 'manager', passwordHash });
+    url = await listen(desk);
+    await makeUser(desk, 'marta', 'manager', { name: 'Марта Договорова' });
     await desk.call('POST', '/organisations', { name: 'Ромашка' });
     await desk.call('POST', '/services', { name: 'Сеть' });
     await desk.call('POST', '/calendars', {
@@ -48,15 +44,8 @@ describe('the service manager’s pages in a browser', () => {
   });
 
   const visit = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await (
-      await browser.newContext({ locale: 'ru-RU', timezoneId: 'Asia/Tokyo', ...options })
-    ).newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${url}/sign-in?back=${encodeURIComponent(path)}`);
-    await page.getByLabel('Имя пользователя').fill('marta');
-    await page.getByLabel('Пароль').fill('correct horse');
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.waitForURL(`${url}${path}`);
+    const page = await newPage(browser, { timezoneId: 'Asia/Tokyo', ...options });
+    await signIn(page, url, 'marta', path);
     return page;
   };
   const register = async (title: string): Promise<string> =>
@@ -156,22 +145,7 @@ describe('the service manager’s pages in a browser', () => {
       `/tickets/${number}`,
     ]) {
       await page.goto(`${url}${path}`);
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect({ path, width, colorScheme, pale: await paleTexts(page) }).toMatchObject({ pale: [] });
-          if (process.env.SHOTS && colorScheme === 'light')
-            await page.screenshot({
-              path: `${process.env.SHOTS}/${path.replaceAll('/', '_')}-${width}.png`,
-              fullPage: true,
-            });
-        }
-        expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
-          path,
-          width,
-        ]);
-      }
+      await expectReadable(page);
     }
   }, 60_000);
 });

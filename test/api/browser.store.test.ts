@@ -1,13 +1,11 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
 import { confirm } from '../../store/confirm';
 import { closeGate } from '../../store/gates';
 import { raiseProblem } from '../../store/problems';
 import { saveClockOffset } from '../../store/source-cursors';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
+import { expectReadable, listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
-import { paleTexts } from './contrast';
 import { aTicket, openDesk, type Desk } from './desk';
 
 describe('the engineer’s pages in a browser', () => {
@@ -18,10 +16,8 @@ describe('the engineer’s pages in a browser', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'egor', name: 'Егор Инженер', role: 'engineer', passwordHash });
+    url = await listen(desk);
+    await makeUser(desk, 'egor', 'engineer', { name: 'Егор Инженер' });
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
@@ -38,13 +34,8 @@ describe('the engineer’s pages in a browser', () => {
 
   /** A page of ours, seen by the engineer who has just signed in. */
   const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${url}/sign-in?back=${encodeURIComponent(path)}`);
-    await page.getByLabel('Имя пользователя').fill('egor');
-    await page.getByLabel('Пароль').fill('correct horse');
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.waitForURL(`${url}${path}`);
+    const page = await newPage(browser, options);
+    await signIn(page, url, 'egor', path);
     return page;
   };
   const linkOf = async (system: string) =>
@@ -168,14 +159,7 @@ describe('the engineer’s pages in a browser', () => {
     const page = await open('/sync');
     for (const path of ['/sync', `/tickets/${number}`]) {
       await page.goto(`${url}${path}`);
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect({ path, width, colorScheme, pale: await paleTexts(page) }).toMatchObject({ pale: [] });
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
+      await expectReadable(page);
     }
   });
 });

@@ -1,5 +1,4 @@
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -14,9 +13,8 @@ describe('canned answers', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'maria', name: 'Мария', role: 'manager', passwordHash });
-    await createUser(desk.db, { login: 'olga', name: 'Ольга <b>', role: 'operator', passwordHash });
+    await makeUser(desk, 'maria', 'manager', { name: 'Мария' });
+    await makeUser(desk, 'olga', 'operator', { name: 'Ольга <b>' });
     [maria, olga] = [new PageVisitor(desk), new PageVisitor(desk)];
     await maria.signIn('maria');
     await olga.signIn('olga');
@@ -119,14 +117,7 @@ describe('canned answers', () => {
   test('are not a portal user’s', async () => {
     const id = await saved();
     const { json } = await desk.call('POST', '/tickets', aTicket());
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, {
-      login: 'anna',
-      name: 'Анна',
-      role: 'portal',
-      passwordHash,
-      contactId: Number(json.requester.id),
-    });
+    await makeUser(desk, 'anna', 'portal', { name: 'Анна', contactId: Number(json.requester.id) });
     const anna = new PageVisitor(desk);
     await anna.signIn('anna');
     expect((await anna.get('/answers')).statusCode).toBe(403);

@@ -1,5 +1,4 @@
 import { usualCallRules } from '../../domain/call/rules';
-import { hashPassword } from '../../api/password';
 import { spooledBytes } from '../../platform/spool';
 import { transaction } from '../../store/database';
 import { closeGate } from '../../store/gates';
@@ -7,6 +6,7 @@ import { keepMail } from '../../store/mail/arrivals';
 import { saveEnvelope, settleMail } from '../../store/mail/mails';
 import { raiseProblem } from '../../store/problems';
 import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -36,13 +36,7 @@ export const openFurnished = async (): Promise<Furnished> => {
       { name: 'executors', role: 'tracker', type: 'redmine', place: 'Network' },
     ],
   });
-  const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-  const adminId = await createUser(desk.db, {
-    login: 'admin',
-    name: 'Ольга Смирнова',
-    role: 'administrator',
-    passwordHash,
-  });
+  const adminId = await makeUser(desk, 'admin', 'administrator', { name: 'Ольга Смирнова' });
   await desk.db.query('update users set language = null');
   const ids = await agreements(desk);
   const number = await tickets(desk, adminId, ids.service);

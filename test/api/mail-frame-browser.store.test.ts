@@ -1,14 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
+import { expectReadable, listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
-import { paleTexts } from './contrast';
 import { aTicket, openDesk, type Desk } from './desk';
 import { keptFile, keptMail, twoByTwo } from './kept-mail';
-
-const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
 describe('the frame of a mail, in a browser', () => {
   let desk: Desk;
@@ -25,30 +22,23 @@ describe('the frame of a mail, in a browser', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${portOf(desk.app.server)}`;
+    url = await listen(desk);
     elsewhere = createServer((request, answer) => {
       asked.push(request.url ?? '');
       answer.writeHead(200, { 'content-type': 'image/png' }).end(twoByTwo);
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    far = `http://127.0.0.1:${portOf(elsewhere)}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'olga', name: 'Ольга', role: 'operator', passwordHash });
+    far = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    await makeUser(desk, 'olga', 'operator');
     ({ number } = (await desk.call('POST', '/tickets', aTicket())).json);
     ticketId = (await desk.db.query('select id from tickets where number = $1', [number])).rows[0].id;
     browser = await openBrowser();
-    page = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
-    page.setDefaultTimeout(10_000);
+    page = await newPage(browser);
     page.on('dialog', (dialog) => {
       deeds.push(dialog.message());
       void dialog.dismiss();
     });
-    await page.goto(`${url}/sign-in?back=/mails`);
-    await page.getByLabel('Имя пользователя').fill('olga');
-    await page.getByLabel('Пароль').fill('correct horse');
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.waitForURL(`${url}/mails`);
+    await signIn(page, url, 'olga', '/mails');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -198,19 +188,7 @@ describe('the frame of a mail, in a browser', () => {
     for (const path of [`/mails/${id}`, `/tickets/${number}`]) {
       await page.goto(`${url}${path}`);
       await page.locator('summary').last().click();
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect({ path, width, colorScheme, pale: await paleTexts(page) }).toMatchObject({ pale: [] });
-          if (process.env.PICTURES)
-            await page.screenshot({
-              path: `${process.env.PICTURES}/mail-${path.split('/')[1]}-${width}-${colorScheme}.png`,
-              fullPage: true,
-            });
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
+      await expectReadable(page);
     }
   });
 });

@@ -1,5 +1,4 @@
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { keptFile, keptMail } from './kept-mail';
 import { PageVisitor } from './page-visitor';
@@ -12,8 +11,7 @@ let ticketId: number;
 
 beforeAll(async () => {
   desk = await openDesk();
-  const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-  await createUser(desk.db, { login: 'boris', name: 'Борис', role: 'operator', passwordHash });
+  await makeUser(desk, 'boris', 'operator', { name: 'Борис' });
   await desk.db.query('update users set language = null');
   [boris, english] = [new PageVisitor(desk), new PageVisitor(desk, 'en')];
   await boris.signIn('boris');
@@ -209,14 +207,7 @@ describe('a ticket’s page', () => {
 
 it('a portal user sees no mail, on no page', async () => {
   const { requester } = (await desk.call('GET', `/tickets/${number}`)).json;
-  const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-  await createUser(desk.db, {
-    login: 'anna',
-    name: 'Анна',
-    role: 'portal',
-    passwordHash,
-    contactId: Number(requester.id),
-  });
+  await makeUser(desk, 'anna', 'portal', { name: 'Анна', contactId: Number(requester.id) });
   const anna = new PageVisitor(desk);
   await anna.signIn('anna');
   const id = await keptMail(desk.db, { html: '<p>secret</p>', text: 'secret', reply: 'secret' }, inTicket());

@@ -1,4 +1,3 @@
-import { hashPassword } from '../../api/password';
 import { reason } from '../../domain/reason';
 import { spooledBytes } from '../../platform/spool';
 import { transaction } from '../../store/database';
@@ -9,7 +8,7 @@ import { addParticipants } from '../../store/mail/sender';
 import { saveChannelState } from '../../store/notify/channel-state';
 import { settingsOf } from '../../store/notify/settings';
 import { unsubscribeToken } from '../../store/notify/unsubscribe';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -20,8 +19,7 @@ let boss: PageVisitor;
 let bossId: number;
 beforeAll(async () => {
   desk = await openDesk();
-  const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-  bossId = await createUser(desk.db, { login: 'boss', name: 'Борис', role: 'administrator', passwordHash });
+  bossId = await makeUser(desk, 'boss', 'administrator', { name: 'Борис' });
   const { json } = await desk.call('POST', '/tickets', aTicket());
   number = json.number;
   requester = Number(json.requester.id);

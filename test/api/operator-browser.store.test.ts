@@ -1,10 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { makeUser } from './access-house';
+import { listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
 import { aTicket } from './desk';
 import { openFurnished, type Furnished } from './furnished';
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
 
 describe('the operator’s day in a browser', () => {
   let furnished: Furnished;
@@ -15,14 +14,9 @@ describe('the operator’s day in a browser', () => {
   beforeAll(async () => {
     furnished = await openFurnished();
     const { desk } = furnished;
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    for (const [login, name] of [
-      ['olga', 'Ольга'],
-      ['petr', 'Пётр'],
-    ] as const)
-      await createUser(desk.db, { login, name, role: 'operator', passwordHash });
+    url = await listen(desk);
+    await makeUser(desk, 'olga', 'operator', { name: 'Ольга' });
+    await makeUser(desk, 'petr', 'operator', { name: 'Пётр' });
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
@@ -35,13 +29,8 @@ describe('the operator’s day in a browser', () => {
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   const open = async (path: string, login = 'olga', options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${url}/sign-in?back=${encodeURIComponent(path)}`);
-    await page.locator('[name=login]').fill(login);
-    await page.locator('[name=password]').fill('correct horse');
-    await page.locator('button.primary').click();
-    await page.waitForURL(`${url}${path}`);
+    const page = await newPage(browser, options);
+    await signIn(page, url, login, path);
     return page;
   };
   const textOf = (page: Page) => page.locator('#write textarea').inputValue();

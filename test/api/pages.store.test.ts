@@ -1,6 +1,4 @@
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
-import type { Role } from '../../domain/role';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import type { UploadPart } from './multipart';
 import { PageVisitor } from './page-visitor';
@@ -8,13 +6,10 @@ import { PageVisitor } from './page-visitor';
 describe('the pages', () => {
   let desk: Desk;
   let number: string;
-  let passwordHash: string;
   beforeAll(async () => {
     desk = await openDesk({ temporalUiUrl: 'http://ui.test/namespaces/default/workflows' });
-    passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    const user = (login: string, role: Role) =>
-      createUser(desk.db, { login, name: `Имя ${login}`, role, passwordHash });
-    await Promise.all([user('olga', 'operator'), user('admin', 'administrator')]);
+    await makeUser(desk, 'olga', 'operator');
+    await makeUser(desk, 'admin', 'administrator');
     number = (await desk.call('POST', '/tickets', aTicket({ title: '<script>alert(1)</script>' }))).json
       .number;
   });
@@ -205,7 +200,7 @@ describe('the pages', () => {
     ).json;
     await desk.call('POST', `/tickets/${mine.number}/comments`, { body: 'тайна' });
     const contactId = Number(mine.requester.id);
-    await createUser(desk.db, { login: 'me', name: 'Я', role: 'portal', passwordHash, contactId });
+    await makeUser(desk, 'me', 'portal', { name: 'Я', contactId });
     const me = await browser('me');
     for (const path of ['', '/new', `/tickets/${mine.number}`]) {
       const led = await me.get(`/tickets${path.replace('/tickets', '')}`);

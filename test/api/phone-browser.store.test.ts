@@ -1,10 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
 import { usualCallRules } from '../../domain/call/rules';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
+import { expectReadable, listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
-import { paleTexts } from './contrast';
 import { openDesk, type Desk } from './desk';
 
 const day = [['00:00', '24:00']];
@@ -26,11 +24,9 @@ describe('the operator’s pages in a browser', () => {
       telephony: { country: 'RU', rules: usualCallRules, cti: { token: 'token' } },
       goesTo: (service) => (service === 'Сеть' ? ['helpdesk', 'executors'] : ['helpdesk']),
     });
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'olga', name: 'Ольга', role: 'operator', passwordHash });
-    await createUser(desk.db, { login: 'boris', name: 'Борис', role: 'operator', passwordHash });
+    url = await listen(desk);
+    await makeUser(desk, 'olga', 'operator', { name: 'Ольга' });
+    await makeUser(desk, 'boris', 'operator', { name: 'Борис' });
     await desk.call('POST', '/calendars', { name: 'Всегда', timeZone: 'Europe/Moscow', week });
     for (const name of ['Сеть', 'Печать']) await desk.call('POST', '/services', { name });
     for (const [organisation, number, endsOn] of [
@@ -78,13 +74,8 @@ describe('the operator’s pages in a browser', () => {
     path = '/phone',
     options: BrowserContextOptions = {},
   ): Promise<Page> => {
-    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${url}/sign-in?back=${encodeURIComponent(path)}`);
-    await page.getByLabel('Имя пользователя').fill(login);
-    await page.getByLabel('Пароль').fill('correct horse');
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.waitForURL(`${url}${path}`);
+    const page = await newPage(browser, options);
+    await signIn(page, url, login, path);
     return page;
   };
   let calls = 0;
@@ -278,31 +269,12 @@ describe('the operator’s pages in a browser', () => {
     const page = await open();
     for (const path of ['/phone', `/phone/calls/${id}/ticket`]) {
       await page.goto(`${url}${path}`);
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect({ path, width, colorScheme, pale: await paleTexts(page) }).toMatchObject({ pale: [] });
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
-      if (process.env.PICTURES) {
-        await page.setViewportSize({ width: 1280, height: 900 });
-        await page.emulateMedia({ colorScheme: 'light' });
-        await page.screenshot({ path: `${process.env.PICTURES}/phone-${path.length}.png` });
-      }
+      await expectReadable(page);
     }
   });
 
   test('a person without the right sees neither the page nor a call', async () => {
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, {
-      login: 'portal',
-      name: 'Портал',
-      role: 'portal',
-      passwordHash,
-      contactId: Number(anna),
-    });
+    await makeUser(desk, 'portal', 'portal', { contactId: Number(anna) });
     const { id } = await callOf(await answered());
     const page = await open('portal', '/portal');
     for (const path of ['/phone', '/phone/screen', `/phone/calls/${id}/ticket`])

@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
 import { usualCallRules } from '../../domain/call/rules';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
+import { listen, newPage, picture } from './browsing';
 import { openBrowser } from './chromium';
 import { paleTexts } from './contrast';
 import { linkIn, openPortalHouse, type PortalHouse } from './portal-house';
@@ -24,10 +23,8 @@ describe('the portal in a browser', () => {
       telephony: { country: 'RU', rules: usualCallRules, cti: { token: 'token' } },
     });
     const { desk } = house;
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'olga', name: 'Ольга', role: 'operator', passwordHash });
+    url = await listen(desk);
+    await makeUser(desk, 'olga', 'operator', { name: 'Ольга' });
     await desk.call('POST', '/calendars', { name: 'Всегда', timeZone: 'Europe/Moscow', week });
     for (const name of ['Печать', 'Почта']) await desk.call('POST', '/services', { name });
     await desk.call('POST', '/organisations', { name: 'Ромашка' });
@@ -90,8 +87,8 @@ describe('the portal in a browser', () => {
   const set = (status: string) => house.desk.call('PATCH', `/tickets/${number}`, { status });
   const statusOf = async () => (await house.desk.call('GET', `/tickets/${number}`)).json.status;
 
-  const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await (await browser.newContext({ locale: 'ru-RU', ...options })).newPage();
+  const watchedPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await newPage(browser, options);
     page.setDefaultTimeout(15_000);
     page.on('dialog', (dialog) => {
       alarms.push(dialog.message());
@@ -101,7 +98,7 @@ describe('the portal in a browser', () => {
   };
   const signedIn = async (options: BrowserContextOptions = {}): Promise<Page> => {
     await house.desk.db.query(`delete from notifications where bundle = 'sign-in'`);
-    const page = await newPage(options);
+    const page = await watchedPage(options);
     const en = options.locale === 'en-GB';
     await page.goto(`${url}/portal`);
     await page
@@ -117,10 +114,6 @@ describe('the portal in a browser', () => {
     await page.getByRole('button', { name: en ? 'Sign in' : 'Войти' }).click();
     await page.waitForURL(`${url}/portal`);
     return page;
-  };
-  const picture = async (page: Page, name: string): Promise<void> => {
-    if (process.env.PICTURES)
-      await page.screenshot({ path: `${process.env.PICTURES}/portal-${name}.png`, fullPage: true });
   };
 
   test('a request made by telephone: found, answered, rejected, solved and rated, on a phone, without any script', async () => {
@@ -172,7 +165,7 @@ describe('the portal in a browser', () => {
     await page.locator('#comments').getByText('Полосы вернулись').waitFor();
     expect(await statusOf()).toBe('in_progress');
 
-    const staff = await newPage();
+    const staff = await watchedPage();
     await staff.goto(`${url}/sign-in?back=/tickets/${number}`);
     await staff.getByLabel('Имя пользователя').fill('olga');
     await staff.getByLabel('Пароль').fill('correct horse');

@@ -1,6 +1,5 @@
-import { hashPassword } from '../../api/password';
 import { settingsOf } from '../../store/notify/settings';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket } from './desk';
 import { PageVisitor } from './page-visitor';
 import { openPortalHouse, type PortalHouse } from './portal-house';
@@ -70,8 +69,7 @@ describe('what is decided about the portal', () => {
   });
 
   test('staff tick on the organisation’s page who sees the tickets of all, and it holds at once', async () => {
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(house.desk.db, { login: 'olga', name: 'Ольга', role: 'operator', passwordHash });
+    await makeUser(house.desk, 'olga', 'operator', { name: 'Ольга' });
     const olga = new PageVisitor(house.desk);
     await olga.signIn('olga');
     const organisation = (await house.desk.call('GET', '/organisations')).json.items[0].id;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { hashPassword } from '../../api/password';
 import { createUser, updateUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket } from './desk';
 import { PageVisitor } from './page-visitor';
 import {
@@ -211,14 +211,7 @@ describe('signing in to the portal', () => {
     }, 20_000);
 
     test('does not open the portal by the password of staff', async () => {
-      const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-      await createUser(house.desk.db, {
-        login: 'olga',
-        name: 'Ольга',
-        role: 'operator',
-        email: 'olga@example.test',
-        passwordHash,
-      });
+      await makeUser(house.desk, 'olga', 'operator', { name: 'Ольга', email: 'olga@example.test' });
       await contact('olga@example.test');
       expect(
         (await byPassword(new PageVisitor(house.desk), 'olga@example.test', 'correct horse')).statusCode,

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import { aTicket } from './desk';
 import { makeUser, signedIn } from './access-house';
+import { listen } from './browsing';
 import type { PageVisitor } from './page-visitor';
 import { openPortalHouse, type PortalHouse } from './portal-house';
 
@@ -79,17 +79,16 @@ describe('what a requester never sees', () => {
   });
 
   test('who looks at it and writes, on no page and in no stream', async () => {
-    await house.desk.app.listen({ host: '127.0.0.1', port: 0 });
-    const url = `http://127.0.0.1:${(house.desk.app.server.address() as AddressInfo).port}`;
-    const listen = async (path: string, headers: Record<string, string>) => {
+    const url = await listen(house.desk);
+    const hear = async (path: string, headers: Record<string, string>) => {
       const stop = new AbortController();
       const answer = await fetch(url + path, { headers, signal: stop.signal });
       return { stop, reader: answer.body!.pipeThrough(new TextDecoderStream()).getReader() };
     };
     const streams = {
-      session: await listen('/events', { cookie: anna.cookies }),
-      key: await listen('/api/v1/events', { authorization: `Bearer ${key}` }),
-      staff: await listen('/events', { cookie: olga.cookies }),
+      session: await hear('/events', { cookie: anna.cookies }),
+      key: await hear('/api/v1/events', { authorization: `Bearer ${key}` }),
+      staff: await hear('/events', { cookie: olga.cookies }),
     };
     await send(`/tickets/${own}/presence`, { state: 'writing' });
     await house.desk.call('PATCH', `/tickets/${own}`, { title: 'Последнее' });

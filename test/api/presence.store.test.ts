@@ -1,6 +1,5 @@
-import { hashPassword } from '../../api/password';
 import type { Role } from '../../domain/role';
-import { createUser } from '../../store/users';
+import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -12,14 +11,11 @@ describe('two on one ticket', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
     const { json } = await desk.call('POST', '/tickets', aTicket());
     number = json.number;
     const user = async (login: string, role: Role, more = {}) => {
-      await createUser(desk.db, { login, name: `Имя ${login}`, role, passwordHash, ...more });
-      const one = new PageVisitor(desk);
-      await one.signIn(login);
-      return one;
+      await makeUser(desk, login, role, more);
+      return signedIn(desk, login);
     };
     olga = await user('olga', 'operator');
     boris = await user('boris', 'operator');

@@ -1,6 +1,5 @@
-import { hashPassword } from '../../api/password';
-import { createUser } from '../../store/users';
 import { givenAnswers } from '../../store/questions';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -34,9 +33,8 @@ describe('what is asked at registration', () => {
         { name: 'helpdesk', role: 'desk', type: 'request-tracker', place: 'Support' },
       ],
     });
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    await createUser(desk.db, { login: 'maria', name: 'Мария', role: 'manager', passwordHash });
-    await createUser(desk.db, { login: 'olga', name: 'Ольга', role: 'operator', passwordHash });
+    await makeUser(desk, 'maria', 'manager', { name: 'Мария' });
+    await makeUser(desk, 'olga', 'operator', { name: 'Ольга' });
     [maria, olga] = [new PageVisitor(desk), new PageVisitor(desk)];
     await maria.signIn('maria');
     await olga.signIn('olga');

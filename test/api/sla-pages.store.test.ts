@@ -1,8 +1,6 @@
-import { hashPassword } from '../../api/password';
 import { transaction } from '../../store/database';
 import { judgeTicket } from '../../store/sla/judge-ticket';
-import { createUser } from '../../store/users';
-import type { Role } from '../../domain/role';
+import { makeUser } from './access-house';
 import { openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -14,10 +12,9 @@ describe('what is due, on pages', () => {
   let contract: string;
   beforeAll(async () => {
     desk = await openDesk();
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    const user = (login: string, role: Role) =>
-      createUser(desk.db, { login, name: `Имя ${login}`, role, passwordHash });
-    await Promise.all([user('marta', 'manager'), user('olga', 'operator'), user('petya', 'portal')]);
+    await makeUser(desk, 'marta', 'manager');
+    await makeUser(desk, 'olga', 'operator');
+    await makeUser(desk, 'petya', 'portal');
     await desk.call('POST', '/organisations', { name: 'Ромашка' });
     await desk.call('POST', '/services', { name: 'Сеть' });
     await desk.call('POST', '/calendars', { name: 'Всегда', timeZone: 'Europe/Moscow', week });

@@ -1,8 +1,6 @@
-import { hashPassword } from '../../api/password';
-import type { Role } from '../../domain/role';
 import { confirm } from '../../store/confirm';
 import { createReconciliation, reportDrift } from '../../store/reconciliations';
-import { createUser } from '../../store/users';
+import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -14,21 +12,11 @@ describe('the engineer’s pages', () => {
 
   beforeAll(async () => {
     desk = await openDesk({ temporalUiUrl: 'http://ui.test/workflows' });
-    const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-    const user = async (login: string, role: Role, contactId?: number) => {
-      ids[login] = await createUser(desk.db, {
-        login,
-        name: `Имя ${login}`,
-        role,
-        passwordHash,
-        ...(contactId && { contactId }),
-      });
-    };
     const { json } = await desk.call('POST', '/tickets', aTicket());
     number = json.number;
-    await user('olga', 'operator');
-    await user('egor', 'engineer');
-    await user('anna', 'portal', Number(json.requester.id));
+    ids.olga = await makeUser(desk, 'olga', 'operator');
+    ids.egor = await makeUser(desk, 'egor', 'engineer');
+    ids.anna = await makeUser(desk, 'anna', 'portal', { contactId: Number(json.requester.id) });
     engineer = await visitor('egor');
   });
   afterAll(() => desk.close());

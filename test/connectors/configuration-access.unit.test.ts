@@ -1,22 +1,11 @@
 import { readAccess } from '../../connectors/configuration-access';
 import { readKeeping } from '../../connectors/configuration-keeping';
-import { ConfigDocument } from '../../platform/config/document';
-import type { ConfigFaults } from '../../platform/config/faults';
+import { section } from './section';
 
-const read = (text: string) => {
-  const document = new ConfigDocument(text, 'config.yaml', {});
-  const all = { access: readAccess(document), keeping: readKeeping(document) };
-  document.done();
-  return all;
-};
-const faultsOf = (text: string): readonly string[] => {
-  try {
-    read(text);
-    return [];
-  } catch (error) {
-    return (error as ConfigFaults).faults.map(({ line, key, message }) => `${line} ${key}: ${message}`);
-  }
-};
+const { read, faultsOf } = section((document) => ({
+  access: readAccess(document),
+  keeping: readKeeping(document),
+}));
 
 describe('the sections access and retention', () => {
   it('may be missing', () => expect(read('company: x')).toEqual({ access: undefined, keeping: undefined }));

@@ -1,21 +1,7 @@
 import { readMail } from '../../connectors/configuration-mail';
-import { ConfigDocument } from '../../platform/config/document';
-import type { ConfigFaults } from '../../platform/config/faults';
+import { section } from './section';
 
-const read = (text: string, env: NodeJS.ProcessEnv = {}) => {
-  const document = new ConfigDocument(text, 'config.yaml', env);
-  const mail = readMail(document);
-  document.done();
-  return mail;
-};
-const faultsOf = (text: string): readonly string[] => {
-  try {
-    read(text);
-    return [];
-  } catch (error) {
-    return (error as ConfigFaults).faults.map(({ line, key, message }) => `${line} ${key}: ${message}`);
-  }
-};
+const { read, faultsOf } = section(readMail);
 const smallest = (more = '') => `mail:
   mailboxes:
     support:

@@ -1,22 +1,8 @@
 import { readNotify } from '../../connectors/configuration-notify';
-import { ConfigDocument } from '../../platform/config/document';
-import type { ConfigFaults } from '../../platform/config/faults';
 import { usualRules } from '../../domain/notify/rule';
+import { section } from './section';
 
-const read = (text: string) => {
-  const document = new ConfigDocument(text, 'config.yaml', {});
-  const notify = readNotify(document);
-  document.done();
-  return notify;
-};
-const faultsOf = (text: string): readonly string[] => {
-  try {
-    read(text);
-    return [];
-  } catch (error) {
-    return (error as ConfigFaults).faults.map(({ line, key, message }) => `${line} ${key}: ${message}`);
-  }
-};
+const { read, faultsOf } = section(readNotify);
 
 describe('the notifications section', () => {
   it('may be missing, or say nothing of rules: the usual ones hold', () => {

@@ -1,22 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readTelephony } from '../../connectors/configuration-telephony';
-import { ConfigDocument } from '../../platform/config/document';
-import type { ConfigFaults } from '../../platform/config/faults';
+import { section } from './section';
 
-const read = (text: string, env: NodeJS.ProcessEnv = {}) => {
-  const document = new ConfigDocument(text, 'config.yaml', env);
-  const telephony = readTelephony(document);
-  document.done();
-  return telephony;
-};
-const faultsOf = (text: string): readonly string[] => {
-  try {
-    read(text);
-    return [];
-  } catch (error) {
-    return (error as ConfigFaults).faults.map(({ line, key, message }) => `${line} ${key}: ${message}`);
-  }
-};
+const { read, faultsOf } = section(readTelephony);
 
 describe('the telephony section', () => {
   it('may be missing', () => expect(read('company: x')).toBeUndefined());

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { classify, classifyAgainst, classifyAll, type IntentContent, type IntentWindow } from '../../domain/echo';
+import {
+  classify,
+  classifyAgainst,
+  classifyAll,
+  type IntentContent,
+  type IntentWindow,
+} from '../../domain/echo';
 import type { Actor, RecordEvent } from '../../domain/record';
 
 const person = (more: Partial<Actor> = {}): Actor => ({

@@ -14,24 +14,29 @@ export const second = 1000;
 /** When the ticket was registered in the front. */
 export const start: Instant = Date.UTC(2026, 10, 23, 12);
 
-const registered = { at: start, system: front, entry: '1' };
-
 /** A ticket as it is registered in the front, with a task in each of these trackers that has the ticket's status. */
-export const aTicket = (status: Status = 'new', tasks: readonly number[] = [2]): MergedTicket => ({
-  version: 1,
-  fields: {
-    title: 'Printer',
-    description: 'Third floor',
-    status,
-    priority: 'normal',
-    requester: '1',
-    assignee: null,
-    service: null,
-    contract: null,
-  },
-  winners: { title: registered, description: registered, status: registered, priority: registered },
-  tasks: tasks.map((linkId) => ({ linkId, status, winner: registered })),
-});
+export const aTicket = (
+  status: Status = 'new',
+  tasks: readonly number[] = [2],
+  at: Instant = start,
+): MergedTicket => {
+  const winner = { at, system: front, entry: '1' };
+  return {
+    version: 1,
+    fields: {
+      title: 'Printer',
+      description: 'Third floor',
+      status,
+      priority: 'normal',
+      requester: '1',
+      assignee: null,
+      service: null,
+      contract: null,
+    },
+    winners: { title: winner, description: winner, status: winner, priority: winner },
+    tasks: tasks.map((linkId) => ({ linkId, status, winner })),
+  };
+};
 
 let ids = 0;
 

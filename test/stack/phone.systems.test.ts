@@ -1,11 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { hashPassword } from '../../api/password';
 import { usualCallRules } from '../../domain/call/rules';
-import { createUser } from '../../store/users';
 import { openBrowser } from '../api/chromium';
 import { eventually } from '../systems/eventually';
 import { startExchange, type RealExchange } from '../systems/phone-server';
 import { startStack, type Stack } from './stack';
+import { openOperatorPage } from './story/operator-page';
 
 jest.setTimeout(300_000); // the first time a real Asterisk has to be downloaded
 
@@ -32,15 +31,8 @@ beforeAll(async () => {
     systems: [],
     telephony: { country: 'RU', rules: { ...usualCallRules, operators }, asterisk: exchange.ami },
   });
-  const passwordHash = await hashPassword('correct horse', { N: 1024, r: 8, p: 1 });
-  await createUser(stack.db, { login: 'olga', name: 'Ольга Оператор', role: 'operator', passwordHash });
   browser = await openBrowser();
-  page = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
-  await page.goto(`${stack.url}/sign-in?back=/phone`);
-  await page.getByLabel('Имя пользователя').fill('olga');
-  await page.getByLabel('Пароль').fill('correct horse');
-  await page.getByRole('button', { name: 'Войти' }).click();
-  await page.locator('#screen').waitFor();
+  page = await openOperatorPage(stack, browser);
   await listening();
 });
 afterAll(async () => {

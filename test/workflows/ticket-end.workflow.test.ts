@@ -1,10 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { ticketWorkflowId } from '../../workflows/messages';
 import { searchAttributes } from '../../workers/search-attributes';
 import { timeSkipping } from '../temporal/environment';
 import { FakeTicket } from './fake-ticket';
-import { count, eventsOf, handleOf, wake } from './tickets';
-import { quietRuntime, unique, until, withWorkers } from './workers';
+import { count, eventsOf, handleOf, scene, wake } from './tickets';
+import { quietRuntime, until, withWorkers } from './workers';
 import { registerAttributes } from './register-attributes';
 
 jest.setTimeout(120_000);
@@ -18,11 +17,6 @@ beforeAll(async () => {
   await registerAttributes(environment, searchAttributes);
 });
 afterAll(() => environment?.teardown());
-
-const scene = () => {
-  const number = `SD-${Math.floor(Math.random() * 1e12)}`;
-  return { number, desk: unique('desk'), taskQueue: unique('tickets'), id: ticketWorkflowId(number) };
-};
 
 describe('the workflow of a closed ticket', () => {
   it('ends some days after, and a late wake starts it again', async () => {

@@ -1,10 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { ticketWorkflowId } from '../../workflows/messages';
 import { searchAttributes } from '../../workers/search-attributes';
 import { localTemporal } from '../temporal/environment';
 import { FakeTicket } from './fake-ticket';
-import { count, eventsOf, handleOf, runsFrom, wake } from './tickets';
-import { quietRuntime, unique, until, withWorkers } from './workers';
+import { count, eventsOf, handleOf, runsFrom, scene, wake } from './tickets';
+import { quietRuntime, until, withWorkers } from './workers';
 
 jest.setTimeout(120_000);
 
@@ -18,12 +17,6 @@ beforeAll(async () => {
   environment = await localTemporal({ searchAttributes, dynamicConfig });
 });
 afterAll(() => environment?.teardown());
-
-const scene = () => {
-  const number = `SD-${Math.floor(Math.random() * 1e12)}`;
-  const [desk, tracker] = [unique('desk'), unique('tracker')] as const;
-  return { number, desk, tracker, taskQueue: unique('tickets'), id: ticketWorkflowId(number) };
-};
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,11 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributes } from '../../workers/search-attributes';
-import { ticketWorkflowId } from '../../workflows/messages';
 import { timeSkipping } from '../temporal/environment';
 import { FakeTicket } from './fake-ticket';
 import { registerAttributes } from './register-attributes';
-import { count, eventsOf, handleOf, wake } from './tickets';
-import { quietRuntime, unique, until, withWorkers } from './workers';
+import { count, eventsOf, handleOf, scene, wake } from './tickets';
+import { quietRuntime, until, withWorkers } from './workers';
 
 jest.setTimeout(120_000);
 
@@ -18,11 +17,6 @@ beforeAll(async () => {
   await registerAttributes(environment, searchAttributes);
 });
 afterAll(() => environment?.teardown());
-
-const scene = () => {
-  const number = `SD-${Math.floor(Math.random() * 1e12)}`;
-  return { number, desk: unique('desk'), taskQueue: unique('tickets'), id: ticketWorkflowId(number) };
-};
 
 describe('the SLA timer of a ticket', () => {
   it('looks at the clocks when their next instant comes, and is one timer however often the ticket is woken', async () => {

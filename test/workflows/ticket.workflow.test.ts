@@ -3,7 +3,7 @@ import { ticketWorkflowId } from '../../workflows/messages';
 import { searchAttributes } from '../../workers/search-attributes';
 import { localTemporal } from '../temporal/environment';
 import { FakeTicket } from './fake-ticket';
-import { count, eventsOf, handleOf, wake } from './tickets';
+import { count, eventsOf, handleOf, scene, wake } from './tickets';
 import { quietRuntime, unique, until, withWorkers } from './workers';
 
 jest.setTimeout(120_000);
@@ -16,12 +16,6 @@ beforeAll(async () => {
 afterAll(() => environment?.teardown());
 
 /** One ticket with a number and queues of its own, and a promise that a test keeps hanging as long as it likes. */
-const scene = () => {
-  const number = `SD-${Math.floor(Math.random() * 1e12)}`;
-  const [desk, tracker] = [unique('desk'), unique('tracker')] as const;
-  return { number, desk, tracker, taskQueue: unique('tickets'), id: ticketWorkflowId(number) };
-};
-
 const latch = () => {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));

@@ -2,6 +2,14 @@ import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { signalWithStart, type SignalSpec } from '../../platform/signal-with-start';
 import { ticketWorkflowId, wakeTicket } from '../../workflows/messages';
+import { unique } from './workers';
+
+/** A ticket that no other test knows, with queues of its own. */
+export const scene = () => {
+  const number = `SD-${Math.floor(Math.random() * 1e12)}`;
+  const [desk, tracker] = [unique('desk'), unique('tracker')] as const;
+  return { number, desk, tracker, taskQueue: unique('tickets'), id: ticketWorkflowId(number) };
+};
 
 /** Wakes a ticket as the rest of Sagadesk does, on the queue of this test. */
 export const wake = (

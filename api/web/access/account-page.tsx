@@ -1,4 +1,3 @@
-import { may } from '../../../domain/role';
 import type { FactorStanding } from '../../../store/access/second-factors';
 import type { SessionView } from '../../../store/access/session-list';
 import type { SessionLimits } from '../../../domain/access';
@@ -6,6 +5,7 @@ import { Csrf } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { SessionTable } from './session-table';
 
 interface Props {
@@ -29,7 +29,7 @@ export const AccountPage = (props: Props) => {
           {said.text}
         </p>
       )}
-      {visitor.principal && may(visitor.principal.role, 'tickets.work') && (
+      {visitorMay(visitor, 'tickets.work') && (
         <p>
           <a href="/notifications">{account.notifications}</a>
         </p>

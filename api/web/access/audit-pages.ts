@@ -3,9 +3,8 @@ import { listAudit } from '../../../store/audit/audit-list';
 import { auditFilter } from '../../audit/audit-filter';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { stringsOf } from '../fields';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { AuditPage } from './audit-page';
@@ -13,9 +12,8 @@ import { AuditPage } from './audit-page';
 /** Who saw and changed what, for administrators. */
 export const registerAuditPages = (app: FastifyInstance, { db }: AppOptions): void => {
   app.get('/audit', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'audit');
     if (!person) return reply;
-    demand(person, 'audit');
     const { cursor, ...query } = stringsOf(request.query);
     const page = await listAudit(
       db,

@@ -1,6 +1,7 @@
-import { Csrf } from '../components/form-parts';
+import { Csrf, FaultNote } from '../components/form-parts';
 import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
+import { AnotherPerson } from './another-person';
 import { CodeInput } from './code-input';
 
 interface Props {
@@ -16,21 +17,14 @@ export const CodePage = ({ visitor, back, fault }: Props) => {
     <Page visitor={visitor} title={code.title} here={`/sign-in/code?back=${encodeURIComponent(back)}`}>
       <form method="post" action="/sign-in/code" class="card narrow">
         <h1>{code.title}</h1>
-        {fault && (
-          <p class="faults" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote fault={fault} />
         <Csrf visitor={visitor} />
         <input type="hidden" name="back" value={back} />
         <CodeInput label={code.label} />
         <button class="primary">{code.submit}</button>
         <p class="hint">{code.lost}</p>
       </form>
-      <form method="post" action="/sign-out" class="narrow">
-        <Csrf visitor={visitor} />
-        <button class="quiet">{code.other}</button>
-      </form>
+      <AnotherPerson visitor={visitor} />
     </Page>
   );
 };

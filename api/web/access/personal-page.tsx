@@ -1,6 +1,6 @@
 import type { ContactView } from '../../../store/contacts';
 import type { Holdings } from '../../../store/personal/holdings';
-import { Csrf } from '../components/form-parts';
+import { Csrf, FaultNote } from '../components/form-parts';
 import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
 import { AccessTabs } from './tabs';
@@ -80,11 +80,7 @@ export const PersonalDataPage = ({ visitor, contact, holdings, fault }: Props) =
         <form method="post" action={`${path}/anonymise`} class="card">
           <h2>{personal.anonymise}</h2>
           <p class="hint">{personal.anonymiseHint}</p>
-          {fault && (
-            <p class="faults" role="alert">
-              {fault}
-            </p>
-          )}
+          <FaultNote fault={fault} />
           <Csrf visitor={visitor} />
           <label>
             <span>{personal.confirm(contact.name)}</span>

@@ -7,12 +7,11 @@ import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { makeAnonymous } from '../../personal/make-anonymous';
 import { sendArchive } from '../../personal/send-archive';
-import { demand, type Principal } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { stringsOf } from '../fields';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { PersonalDataPage, PersonalSearchPage } from './personal-page';
@@ -21,26 +20,20 @@ import { PersonalDataPage, PersonalSearchPage } from './personal-page';
 export const registerPersonalPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/personal-data', (request, reply) => search(request, reply, options));
   app.get('/personal-data/:id', async (request, reply) =>
-    (await allowed(request, reply)) ? show(request, reply, options) : reply,
+    (await personWhoMay(request, reply, 'personal')) ? show(request, reply, options) : reply,
   );
   app.get('/personal-data/:id/archive', (request, reply) => hand(request, reply, options));
   app.post('/personal-data/:id/anonymise', (request, reply) => anonymise(request, reply, options));
 };
 
-const allowed = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'personal');
-  return person;
-};
-
 const contactOf = async (request: FastifyRequest, { db }: AppOptions) => {
-  const contact = await contactById(db, idOf((request.params as { id: string }).id, 'contact'));
+  const contact = await contactById(db, idInPath(request, 'contact'));
   if (!contact) throw notFound('such contact');
   return contact;
 };
 
 const search = async (request: FastifyRequest, reply: FastifyReply, { db }: AppOptions): Promise<unknown> => {
-  if (!(await allowed(request, reply))) return reply;
+  if (!(await personWhoMay(request, reply, 'personal'))) return reply;
   const { q = '' } = stringsOf(request.query);
   const wanted = q.replaceAll('\0', '').trim();
   const found = wanted === '' ? null : (await listContacts(db, { q: wanted }, { limit: 50 })).items;
@@ -64,7 +57,7 @@ const show = async (
 };
 
 const hand = async (request: FastifyRequest, reply: FastifyReply, options: AppOptions): Promise<unknown> => {
-  const person = await allowed(request, reply);
+  const person = await personWhoMay(request, reply, 'personal');
   if (!person) return reply;
   const { id } = await contactOf(request, options);
   const about = { subject: `contact ${id}`, address: request.ip };

@@ -1,8 +1,9 @@
 import type { FactorStanding } from '../../../store/access/second-factors';
-import { Csrf } from '../components/form-parts';
+import { Csrf, FaultNote } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
+import { AnotherPerson } from './another-person';
 import { CodeInput } from './code-input';
 
 const here = '/account/second-factor';
@@ -18,7 +19,7 @@ interface SetUpProps {
 
 /** The key for the app, as a picture and as a text: shown until a code has proven that the app has it, then never again. */
 export const SetUpPage = ({ visitor, back, picture, shownKey, fault }: SetUpProps) => {
-  const { factor, code } = visitor.texts.access;
+  const { factor } = visitor.texts.access;
   return (
     <Page visitor={visitor} title={factor.title} here={here}>
       <form method="post" action={here} class="card narrow">
@@ -29,22 +30,13 @@ export const SetUpPage = ({ visitor, back, picture, shownKey, fault }: SetUpProp
         <p>
           {factor.key}: <code class="key-text">{shownKey}</code>
         </p>
-        {fault && (
-          <p class="faults" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote fault={fault} />
         <Csrf visitor={visitor} />
         <input type="hidden" name="back" value={back} />
         <CodeInput label={factor.code} />
         <button class="primary">{factor.confirm}</button>
       </form>
-      {visitor.lacks && (
-        <form method="post" action="/sign-out" class="narrow">
-          <Csrf visitor={visitor} />
-          <button class="quiet">{code.other}</button>
-        </form>
-      )}
+      {visitor.lacks && <AnotherPerson visitor={visitor} />}
     </Page>
   );
 };
@@ -97,11 +89,7 @@ export const StandingPage = ({ visitor, standing, required, fault }: StandingPro
           {factor.on} {factor.since} <Moment language={visitor.language} at={standing.since} />.{' '}
           {factor.codesLeft(standing.codesLeft)}.
         </p>
-        {fault && (
-          <p class="faults" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote fault={fault} />
         <Csrf visitor={visitor} />
         <CodeInput label={visitor.texts.access.code.label} />
         <div class="buttons">

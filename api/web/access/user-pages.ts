@@ -7,11 +7,11 @@ import { note, type AuditNote } from '../../../store/audit/note';
 import { updateUser } from '../../../store/users';
 import { commit } from '../../commit';
 import { accessOf, type AppOptions } from '../../options';
-import { demand, type Principal } from '../../principal';
+import type { Principal } from '../../principal';
 import { forbidden, invalidField, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath, idOf } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { UserPage, UsersPage } from './user-page';
@@ -19,12 +19,12 @@ import { UserPage, UsersPage } from './user-page';
 /** Accounts of staff: who is in, and what an administrator does about it. */
 export const registerUserPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/users', async (request, reply) => {
-    if (!(await administrator(request, reply))) return reply;
+    if (!(await personWhoMay(request, reply, 'keys'))) return reply;
     const users = await listAccounts(options.db);
     return sendPage(reply, UsersPage({ visitor: visitorOf(request), users }));
   });
   app.get('/users/:id', async (request, reply) => {
-    if (!(await administrator(request, reply))) return reply;
+    if (!(await personWhoMay(request, reply, 'keys'))) return reply;
     const user = await existing(request, options);
     const { sessions: limits } = accessOf(options);
     const sessions = await sessionsOf(options.db, user.id, limits);
@@ -35,17 +35,8 @@ export const registerUserPages = (app: FastifyInstance, options: AppOptions): vo
   app.post('/users/:id/second-factor', (request, reply) => reset(request, reply, options));
 };
 
-const administrator = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'keys');
-  return person;
-};
-
 const existing = async (request: FastifyRequest, { db }: AppOptions) => {
-  const user = await accountById(db, idOf((request.params as { id: string }).id, 'user'));
+  const user = await accountById(db, idInPath(request, 'user'));
   if (!user) throw notFound('such user');
   return user;
 };

@@ -1,7 +1,8 @@
 import { nearnesses, type Board, type BoardRow } from '../../../store/sla/board';
 import type { OrganisationView } from '../../../store/organisations';
 import { PriorityBadge, StatusBadge } from '../components/badges';
-import { choicesOf, Select } from '../components/form-parts';
+import { FilterForm } from '../components/filter-form';
+import { choicesOf, named, Select } from '../components/form-parts';
 import { Page } from '../components/page';
 import { addressOf } from '../contracts/contract-query';
 import type { Visitor } from '../visitor';
@@ -54,7 +55,7 @@ export const BoardPage = (props: Props) => {
 };
 
 const Filter = ({ visitor: { texts }, query, organisations, services }: Props) => (
-  <form method="get" action="/board" class="filter card" role="search">
+  <FilterForm action="/board" submit={texts.list.find} reset={texts.list.reset}>
     <Select
       name="nearness"
       label={texts.board.due}
@@ -71,10 +72,7 @@ const Filter = ({ visitor: { texts }, query, organisations, services }: Props) =
       name="organisation"
       label={texts.agreements.organisation}
       value={query.organisation}
-      choices={[
-        { value: '', label: texts.board.any },
-        ...organisations.map(({ id, name }) => ({ value: String(id), label: name })),
-      ]}
+      choices={named(organisations, texts.board.any)}
     />
     <Select
       name="assignee"
@@ -90,10 +88,7 @@ const Filter = ({ visitor: { texts }, query, organisations, services }: Props) =
       name="service"
       label={texts.queues.service}
       value={query.service}
-      choices={[
-        { value: '', label: texts.board.any },
-        ...services.map(({ id, name }) => ({ value: String(id), label: name })),
-      ]}
+      choices={named(services, texts.board.any)}
     />
     <Select
       name="status"
@@ -104,9 +99,7 @@ const Filter = ({ visitor: { texts }, query, organisations, services }: Props) =
         ...boardStatuses.map((value) => ({ value, label: texts.status[value] })),
       ]}
     />
-    <button class="primary">{texts.list.find}</button>
-    <a href="/board">{texts.list.reset}</a>
-  </form>
+  </FilterForm>
 );
 
 const Counts = ({ visitor: { texts }, query, board }: Pick<Props, 'visitor' | 'query' | 'board'>) => (

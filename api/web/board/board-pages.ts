@@ -5,8 +5,7 @@ import { listServices } from '../../../store/services';
 import { listStaff } from '../../../store/users';
 import { boardOf } from '../../../store/sla/board';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { BoardPage } from './board-page';
@@ -17,9 +16,8 @@ const size = 50;
 /** The board of staff: what is due next. */
 export const registerBoard = (app: FastifyInstance, { db }: AppOptions): void => {
   app.get('/board', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const visitor = visitorOf(request);
     const query = boardQuery(request.query as Record<string, unknown>);
     const page = Number(query.page || 1) - 1;

@@ -5,14 +5,13 @@ import { lockVersion } from '../../../store/versions';
 import { commit } from '../../commit';
 import type { Form } from '../../form';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { invalidField } from '../../problem';
 import { importInto, type CalendarSource } from '../../rest/calendar-import';
 import { calendarCollection } from '../../rest/calendars';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { calendarBody, calendarFields, newCalendarFields } from './calendar-form';
 import { CalendarFormPage } from './calendar-form-page';
@@ -24,15 +23,13 @@ type Fields = Readonly<Record<string, string>>;
 /** New calendars, edited ones, and imports into them. */
 export const registerCalendarForms = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/calendars/new', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     return showForm(request, reply, newCalendarFields);
   });
   app.get('/calendars/:id/edit', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     const calendar = await calendarOfAddress(request, options);
     return showForm(request, reply, calendarFields(calendar), calendar);
   });
@@ -50,7 +47,7 @@ const showForm = (
 ): unknown => {
   const draft = { visitor: visitorOf(request), values, faults };
   const page = CalendarFormPage({ draft, calendar: calendar ?? null });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async (

@@ -1,10 +1,11 @@
-import { may } from '../../../domain/role';
 import { weekdays } from '../../../domain/calendar/definition';
 import { hoursText } from '../../../domain/calendar/hours-text';
 import type { CalendarView } from '../../../store/calendars';
 import { AgreementTabs } from '../agreements/tabs';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 
 /** All calendars, with the hours of their weeks. */
 export const CalendarListPage = ({
@@ -15,18 +16,16 @@ export const CalendarListPage = ({
   calendars: readonly CalendarView[];
 }) => {
   const { agreements } = visitor.texts;
-  const writes = visitor.principal !== null && may(visitor.principal.role, 'agreements.write');
+  const writes = visitorMay(visitor, 'agreements.write');
   return (
     <Page visitor={visitor} title={agreements.calendars} here="/calendars">
       <AgreementTabs visitor={visitor} now="/calendars" />
-      <header class="titled">
-        <h1>{agreements.calendars}</h1>
-        {writes && (
-          <a class="button" href="/calendars/new">
-            {agreements.newCalendar}
-          </a>
-        )}
-      </header>
+      <Titled
+        title={agreements.calendars}
+        may={writes}
+        href="/calendars/new"
+        label={agreements.newCalendar}
+      />
       {calendars.length === 0 && <p class="empty">{agreements.nothing}</p>}
       {calendars.length > 0 && (
         <table class="tickets">

@@ -1,4 +1,3 @@
-import { may } from '../../../domain/role';
 import { weekdays } from '../../../domain/calendar/definition';
 import { hoursText } from '../../../domain/calendar/hours-text';
 import type { YearPicture } from '../../../domain/calendar/year-picture';
@@ -10,8 +9,10 @@ import { AgreementTabs } from '../agreements/tabs';
 import { ChoiceField, FaultHead, TextField, type Draft } from '../components/draft-fields';
 import { Csrf, type Choice } from '../components/form-parts';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import { Contracts } from '../directory/directory-page';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { YearSvg } from './year-svg';
 
 interface Props {
@@ -31,18 +32,11 @@ export const CalendarPage = (props: Props) => {
   const { visitor } = draft;
   const { agreements } = visitor.texts;
   const here = `/calendars/${calendar.id}`;
-  const writes = visitor.principal !== null && may(visitor.principal.role, 'agreements.write');
+  const writes = visitorMay(visitor, 'agreements.write');
   return (
     <Page visitor={visitor} title={calendar.name} here={here}>
       <AgreementTabs visitor={visitor} now="/calendars" />
-      <header class="titled">
-        <h1>{calendar.name}</h1>
-        {writes && (
-          <a class="button" href={`${here}/edit`}>
-            {agreements.edit}
-          </a>
-        )}
-      </header>
+      <Titled title={calendar.name} may={writes} href={`${here}/edit`} label={agreements.edit} />
       <FaultHead draft={draft} known={() => false} />
       {taken && <p class="state calm">{agreements.import.done(taken.holidays, taken.exceptions)}</p>}
       <section class="card">

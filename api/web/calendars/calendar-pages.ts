@@ -8,11 +8,10 @@ import { calendarById, listCalendars, type CalendarView } from '../../../store/c
 import { listContracts } from '../../../store/contracts';
 import { versionsOf } from '../../../store/object-history';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { idInPath } from '../../reference';
+import { personWhoMay } from '../guard';
+import { sendForm, sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { CalendarListPage } from './calendar-list-page';
 import { CalendarPage } from './calendar-page';
@@ -20,16 +19,14 @@ import { CalendarPage } from './calendar-page';
 /** The pages that show calendars. */
 export const registerCalendarPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/calendars', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     const { items } = await listCalendars(options.db, { limit: 1000 });
     return sendPage(reply, CalendarListPage({ visitor: visitorOf(request), calendars: items }));
   });
   app.get('/calendars/:id', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     return showCalendar(request, reply, options);
   });
 };
@@ -39,7 +36,7 @@ export const calendarOfAddress = async (
   request: FastifyRequest,
   { db }: AppOptions,
 ): Promise<CalendarView> => {
-  const calendar = await calendarById(db, idOf((request.params as { id: string }).id, 'calendar'));
+  const calendar = await calendarById(db, idInPath(request, 'calendar'));
   if (!calendar) throw notFound('such calendar');
   return calendar;
 };
@@ -64,7 +61,7 @@ export const showCalendar = async (
     countries: countryChoices(visitor.language),
     taken: takenOf(query.taken),
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** This year in the calendar’s zone where the address says none. */

@@ -4,6 +4,7 @@ import { AgreementTabs } from '../agreements/tabs';
 import { FaultHead, TextArea, TextField, type Draft } from '../components/draft-fields';
 import { Csrf } from '../components/form-parts';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import { languages, textsOf } from '../texts/index';
 import type { Visitor } from '../visitor';
 
@@ -21,14 +22,7 @@ export const CannedListPage = ({
   return (
     <Page visitor={visitor} title={canned.title} here="/answers">
       <AgreementTabs visitor={visitor} now="/answers" />
-      <header class="titled">
-        <h1>{canned.title}</h1>
-        {writes && (
-          <a class="button" href="/answers/new">
-            {canned.add}
-          </a>
-        )}
-      </header>
+      <Titled title={canned.title} may={writes} href="/answers/new" label={canned.add} />
       {answers.length === 0 && <p class="empty">{canned.none}</p>}
       {answers.map((answer) => (
         <article class="card">

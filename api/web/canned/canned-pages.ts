@@ -12,12 +12,12 @@ import {
 } from '../../../store/canned-answers';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand, type Principal } from '../../principal';
+import type { Principal } from '../../principal';
 import { invalid, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm, sendPage } from '../send-page';
 import { languages } from '../texts/index';
 import { visitorOf } from '../visitor';
 import { CannedListPage, CannedPage } from './canned-page';
@@ -29,7 +29,7 @@ type Fields = Readonly<Record<string, string>>;
 export const registerCannedPages = (app: FastifyInstance, options: AppOptions): void => {
   const { db } = options;
   app.get('/answers', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
     const visitor = visitorOf(request);
     const answers = await listCannedAnswers(db, visitor.language);
@@ -39,11 +39,11 @@ export const registerCannedPages = (app: FastifyInstance, options: AppOptions): 
     );
   });
   app.get('/answers/new', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     return person ? show(request, reply, person, null, {}) : reply;
   });
   app.get('/answers/:id', async (request, reply) => {
-    const person = await readerOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
     const answer = await answerOf(request, options);
     return show(request, reply, person, answer.id, fieldsOf(answer));
@@ -52,14 +52,8 @@ export const registerCannedPages = (app: FastifyInstance, options: AppOptions): 
   app.post('/answers/:id', (request, reply) => submit(request, reply, options));
 };
 
-const readerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-  const person = await personOf(request, reply);
-  if (person) demand(person, 'tickets.work');
-  return person;
-};
-
 const answerOf = async (request: FastifyRequest, { db }: AppOptions): Promise<CannedAnswer> => {
-  const answer = await cannedAnswer(db, idOf((request.params as { id: string }).id, 'answer'));
+  const answer = await cannedAnswer(db, idInPath(request, 'answer'));
   if (!answer) throw notFound('such answer');
   return answer;
 };
@@ -84,7 +78,7 @@ const show = (
 ): unknown => {
   const draft = { visitor: visitorOf(request), values, faults };
   const page = CannedPage({ draft, id, writes: may(person.role, 'agreements.write') });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async (

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
-import { besideOf, pageCall, staffOf } from '../call-pages';
+import { besideOf, pageCall } from '../call-pages';
 import { stringsOf } from '../fields';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
 import { fillFor, valuesOfGrant, valuesOfTicket } from './fill-for';
@@ -13,9 +12,8 @@ type Fields = Readonly<Record<string, string>>;
 /** A canned answer as plain text, filled in for a ticket, or for a call that has none yet. */
 export const registerCannedFilling = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/tickets/:number/answers/:id', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const ticket = await pageTicket(request, options, person);
     const { id } = request.params as { id: string };
     const asked = {
@@ -26,7 +24,7 @@ export const registerCannedFilling = (app: FastifyInstance, options: AppOptions)
     return sendText(reply, await fillFor(options.db, id, asked));
   });
   app.get('/phone/calls/:id/answers/:answer', async (request, reply) => {
-    const person = await staffOf(request, reply);
+    const person = await personWhoMay(request, reply, 'calls');
     if (!person) return reply;
     const call = await pageCall(request, options);
     const { answer } = request.params as { answer: string };

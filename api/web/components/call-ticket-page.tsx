@@ -4,7 +4,7 @@ import { BesideForm } from './call-beside';
 import { callerName, numberOf } from './call-parts';
 import { TicketFields } from './call-ticket-fields';
 import type { CallTicketProps } from './call-ticket-props';
-import { Csrf, Faults } from './form-parts';
+import { Csrf, EnterButton, Faults } from './form-parts';
 import { Page } from './page';
 import { WhoIsIt } from './who-is-it';
 
@@ -32,10 +32,7 @@ export const CallTicketPage = (props: CallTicketProps) => {
       <form method="post" action={here} class="columns call-ticket" data-call-form={call.id}>
         <Csrf visitor={visitor} />
         <input type="hidden" name="once" value={props.once} />
-        {/* What Enter presses: the first button of a form. */}
-        <button class="skip" tabIndex={-1} aria-hidden="true">
-          {phone.register}
-        </button>
+        <EnterButton label={phone.register} />
         <TicketFields {...props} />
         <BesideForm visitor={visitor} beside={props.beside} />
       </form>

@@ -87,6 +87,30 @@ const fieldLabel = (field: string, { texts }: Visitor): string => {
   return known[field] ?? field;
 };
 
+/** What is wrong with a form as a whole, in one sentence; nothing when all is well. */
+export const FaultNote = ({ fault }: { fault: string | undefined }) =>
+  fault ? (
+    <p class="faults" role="alert">
+      {fault}
+    </p>
+  ) : null;
+
+/** Choices among what has a name, or none of them. */
+export const named = (
+  all: readonly { readonly id: number; readonly name: string }[],
+  none: string,
+): readonly Choice[] => [
+  { value: '', label: none },
+  ...all.map(({ id, name }) => ({ value: String(id), label: name })),
+];
+
+/** What Enter presses: the first button of a form, which nobody sees. */
+export const EnterButton = ({ label }: { label: string }) => (
+  <button class="skip" tabIndex={-1} aria-hidden="true">
+    {label}
+  </button>
+);
+
 /** The names of a set of values as choices. */
 export const choicesOf = <K extends string>(names: { readonly [key in K]: string }): readonly Choice[] =>
   (Object.keys(names) as K[]).map((value) => ({ value, label: names[value] }));

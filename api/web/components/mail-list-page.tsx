@@ -1,8 +1,10 @@
 import type { MailView } from '../../../store/mail/mail-list';
 import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
+import { FilterForm } from './filter-form';
 import { choicesOf, Select } from './form-parts';
 import { Moment } from './moment';
+import { OlderPages } from './older-pages';
 import { Page } from './page';
 
 interface Props {
@@ -20,24 +22,16 @@ export const MailListPage = ({ visitor, mails, state, here, next }: Props) => {
     <Page visitor={visitor} title={mail.title} here={here}>
       <h1>{mail.title}</h1>
       <p class="hint">{mail.explain}</p>
-      <form method="get" action="/mails" class="filter card" role="search">
+      <FilterForm action="/mails" submit={mail.filter}>
         <Select
           name="state"
           label={mail.stateLabel}
           value={state}
           choices={[{ value: '', label: mail.all }, ...choicesOf(mail.state)]}
         />
-        <button class="primary">{mail.filter}</button>
-      </form>
+      </FilterForm>
       {mails.length === 0 ? <p class="empty">{mail.nothing}</p> : <Table visitor={visitor} mails={mails} />}
-      <nav class="pages">
-        {here !== '/mails' && <a href="/mails">{mail.newest}</a>}
-        {next && (
-          <a href={next} rel="next">
-            {mail.older}
-          </a>
-        )}
-      </nav>
+      <OlderPages words={mail} first={here !== '/mails' ? '/mails' : null} next={next} />
     </Page>
   );
 };

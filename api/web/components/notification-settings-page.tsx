@@ -1,9 +1,9 @@
 import { notifyEvents } from '../../../domain/notify/event';
-import { may } from '../../../domain/role';
 import type { CalendarView } from '../../../store/calendars';
 import type { NotificationSettings } from '../../../store/notify/settings';
 import type { Visitor } from '../visitor';
-import { choicesOf, Csrf, Select } from './form-parts';
+import { visitorMay } from '../visitor-may';
+import { choicesOf, Csrf, named, Select } from './form-parts';
 import { Page } from './page';
 
 interface Props {
@@ -30,7 +30,7 @@ export const NotificationSettingsPage = ({ visitor, settings, calendars }: Props
       <h1>{words.title}</h1>
       <p class="hint">
         {words.explain}
-        {visitor.principal && may(visitor.principal.role, 'agreements.write') && (
+        {visitorMay(visitor, 'agreements.write') && (
           <>
             {' '}
             <a href="/notifications/templates">{mail.templates}</a>
@@ -74,10 +74,7 @@ export const NotificationSettingsPage = ({ visitor, settings, calendars }: Props
           name="quiet"
           label={words.quiet}
           value={settings.quietCalendarId === null ? '' : String(settings.quietCalendarId)}
-          choices={[
-            { value: '', label: words.never },
-            ...calendars.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
+          choices={named(calendars, words.never)}
         />
         <button class="primary">{mail.save}</button>
       </form>

@@ -3,7 +3,7 @@ import type { User } from '../../../store/users';
 import type { Texts } from '../texts/index';
 import type { Visitor } from '../visitor';
 import { fieldName } from './field-name';
-import { Csrf, Select } from './form-parts';
+import { Csrf, named, Select } from './form-parts';
 import { Moment } from './moment';
 
 interface Props {
@@ -87,10 +87,7 @@ const Assign = (props: Props) => {
         name="assignee"
         label={problems.assignee}
         value={String(props.problem.assignee?.id ?? '')}
-        choices={[
-          { value: '', label: problems.nobody },
-          ...props.staff.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
+        choices={named(props.staff, problems.nobody)}
       />
       <button name="action" value="assign">
         {problems.assign}

@@ -1,33 +1,23 @@
-import type { Fault } from '../../../domain/fault';
-import type { Question } from '../../../domain/question';
 import type { Priority } from '../../../domain/ticket';
 import type { Grant } from '../../../store/calls/caller';
-import type { ServiceView } from '../../../store/services';
 import type { ApiSystem } from '../../options';
 import { DueCard } from '../sla/due-card';
 import { nameQuestions, QuestionFields } from '../questions/question-fields';
 import type { Visitor } from '../visitor';
-import { choicesOf, Csrf, Faults, Input, Select } from './form-parts';
+import { choicesOf, Faults, Input, named, Select } from './form-parts';
 import { GoesTo } from './goes-to';
 import { Page } from './page';
 import { PriorityFields } from './priority-fields';
+import { RegistrationHead, type RegistrationProps } from './registration-head';
 
 /** What was typed so far. */
-export type RegisterDraft = Readonly<Record<string, string>>;
+export type RegisterDraft = RegistrationProps['draft'];
 
-interface Props {
-  readonly visitor: Visitor;
-  readonly services: readonly ServiceView[];
-  readonly draft: RegisterDraft;
-  readonly faults: readonly Fault[];
-  /** What is asked for the chosen service. */
-  readonly questions: readonly Question[];
+interface Props extends RegistrationProps {
   /** Where it would go, and how urgent it would be. */
   readonly goes: { readonly systems: readonly ApiSystem[]; readonly priority: Priority };
   /** What would be due; null where nobody we know is named. */
   readonly due: Grant | null;
-  /** Comes back with the form: one ticket, however often it is sent. */
-  readonly once: string;
 }
 
 export const RegisterPage = (props: Props) => {
@@ -39,13 +29,7 @@ export const RegisterPage = (props: Props) => {
       <form method="post" action="/tickets" class="card register" data-preview="questions due goes-to">
         <h1>{register.title}</h1>
         <Faults visitor={visitor} faults={nameQuestions(faults, questions, visitor)} />
-        <Csrf visitor={visitor} />
-        {/* What Enter presses: the first button of a form. */}
-        <button class="skip" tabIndex={-1} aria-hidden="true">
-          {register.submit}
-        </button>
-        <input type="hidden" name="once" value={once} />
-        <Input name="title" label={register.subject} value={draft.title ?? ''} required />
+        <RegistrationHead visitor={visitor} words={register} draft={draft} once={once} />
         <label>
           <span>{register.description}</span>
           <textarea name="description" rows={6}>
@@ -64,10 +48,7 @@ export const RegisterPage = (props: Props) => {
             name="service"
             label={texts.field.service}
             value={draft.service ?? ''}
-            choices={[
-              { value: '', label: texts.ticket.none },
-              ...services.map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
+            choices={named(services, texts.ticket.none)}
           />
         </div>
         <QuestionFields

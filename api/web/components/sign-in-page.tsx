@@ -1,5 +1,5 @@
 import type { Visitor } from '../visitor';
-import { Csrf, Input } from './form-parts';
+import { Csrf, FaultNote, Input } from './form-parts';
 import { Page } from './page';
 
 interface Props {
@@ -16,11 +16,7 @@ export const SignInPage = ({ visitor, back, fault, provider }: Props) => {
     <Page visitor={visitor} title={signIn.title} here={`/sign-in?back=${encodeURIComponent(back)}`}>
       <form method="post" action="/sign-in" class="card narrow">
         <h1>{signIn.title}</h1>
-        {fault && (
-          <p class="faults" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote fault={fault} />
         <Csrf visitor={visitor} />
         <input type="hidden" name="back" value={back} />
         <Input name="login" label={signIn.login} required autocomplete="username" />

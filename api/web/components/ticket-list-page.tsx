@@ -8,8 +8,10 @@ import { ViewsBar } from '../queues/views-bar';
 import type { ListQuery } from '../list-query';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
+import { FilterForm } from './filter-form';
 import { choicesOf, Input, Select } from './form-parts';
 import { Moment } from './moment';
+import { OlderPages } from './older-pages';
 import { Page } from './page';
 
 interface Props {
@@ -44,21 +46,14 @@ export const TicketListPage = ({ visitor, query, page, here, next, work }: Props
           <Table visitor={visitor} tickets={page.items} marks={work !== null} />
         )}
       </div>
-      <nav class="pages">
-        {query.cursor && <a href="/tickets">{list.newest}</a>}
-        {next && (
-          <a href={next} rel="next">
-            {list.older}
-          </a>
-        )}
-      </nav>
+      <OlderPages words={list} first={query.cursor ? '/tickets' : null} next={next} />
       {work && page.items.length > 0 && <BulkBar visitor={visitor} staff={work.staff} back={here} />}
     </Page>
   );
 };
 
 const Filter = ({ visitor: { texts }, query }: { visitor: Visitor; query: ListQuery }) => (
-  <form method="get" action="/tickets" class="filter card" role="search">
+  <FilterForm action="/tickets" submit={texts.list.find} reset={texts.list.reset}>
     <Input
       name="q"
       label={texts.list.search}
@@ -82,9 +77,7 @@ const Filter = ({ visitor: { texts }, query }: { visitor: Visitor; query: ListQu
       value={query.sync}
       choices={[{ value: '', label: texts.list.anySync }, ...choicesOf(texts.sync)]}
     />
-    <button class="primary">{texts.list.find}</button>
-    <a href="/tickets">{texts.list.reset}</a>
-  </form>
+  </FilterForm>
 );
 
 interface TableProps {

@@ -1,4 +1,3 @@
-import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
 import type { CannedAnswer } from '../../../store/canned-answers';
 import type { CommentView } from '../../../store/comment-list';
@@ -25,6 +24,7 @@ import { Presence } from '../ticket-work/presence-line';
 import { RelationsCard } from '../ticket-work/relations-card';
 import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
 import { CommentFeed, CommentForm, Files } from './comment-feed';
 import { ConflictCard } from './conflict-card';
@@ -78,8 +78,8 @@ interface Props {
 export const TicketPage = (props: Props) => {
   const { visitor, ticket, comments, moreComments, timeline, choices, standing, options, faults, typed } =
     props;
-  const { texts, principal } = visitor;
-  const works = principal !== null && may(principal.role, 'tickets.work');
+  const { texts } = visitor;
+  const works = visitorMay(visitor, 'tickets.work');
   return (
     <Page visitor={visitor} title={`${ticket.number} ${ticket.title}`} here={`/tickets/${ticket.number}`}>
       <Faults visitor={visitor} faults={faults} />
@@ -163,7 +163,7 @@ const Remedies = ({ visitor, ticket, choices, problems, conflicts }: RemediesPro
 };
 
 const Head = ({ visitor, ticket }: { visitor: Visitor; ticket: TicketView }) => {
-  const { texts, language, principal } = visitor;
+  const { texts, language } = visitor;
   const { requester } = ticket;
   const undoable = ticket.undoUntil !== null && ticket.undoUntil.getTime() > Date.now();
   return (
@@ -194,7 +194,7 @@ const Head = ({ visitor, ticket }: { visitor: Visitor; ticket: TicketView }) => 
           {texts.ticket.mergedInto} <a href={`/tickets/${ticket.mergedInto}`}>{ticket.mergedInto}</a>
         </p>
       )}
-      {undoable && principal && may(principal.role, 'tickets.work') && (
+      {undoable && visitorMay(visitor, 'tickets.work') && (
         <form
           method="post"
           action={`/tickets/${ticket.number}/undo`}

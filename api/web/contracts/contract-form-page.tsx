@@ -5,7 +5,7 @@ import { reactionKinds } from '../../../domain/sla/condition';
 import { isDone } from '../../../domain/status';
 import { statuses } from '../../../domain/ticket';
 import { ChoiceField, FaultAt, FaultHead, TextField, Tick, type Draft } from '../components/draft-fields';
-import { choicesOf, Csrf, type Choice } from '../components/form-parts';
+import { choicesOf, Csrf, named } from '../components/form-parts';
 import { Page } from '../components/page';
 import type { Texts } from '../texts/index';
 import { ClockFields } from './clock-fields';
@@ -89,14 +89,6 @@ const isShown = (field: string): boolean =>
   /^(number|organisation|startsOn|endsOn|calendar|services|pauseOn|warnAt|reactionBy|noticeDays|onChange|at)$|^(targets\[|escalations\[|internalClocks\[|entitlement\.)/.test(
     field,
   );
-
-export const named = (
-  all: readonly { readonly id: number; readonly name: string }[],
-  none: string,
-): readonly Choice[] => [
-  { value: '', label: none },
-  ...all.map(({ id, name }) => ({ value: String(id), label: name })),
-];
 
 const General = ({ draft, choices }: { draft: Draft; choices: ContractChoices }) => {
   const { agreements } = draft.visitor.texts;

@@ -9,7 +9,6 @@ import type { Database } from '../../../store/database';
 import { listOrganisations } from '../../../store/organisations';
 import { listServices } from '../../../store/services';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { problemOf } from '../../problem-of';
 import { contractOf } from '../../rest/contract-of';
 import { ContractChange } from '../../rest/contract-schema';
@@ -17,8 +16,8 @@ import { contractCollection } from '../../rest/contracts';
 import { saveObject } from '../agreements/save-object';
 import { checkBody } from '../check-body';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { contractBody } from './contract-form';
 import { withNewClock } from './clock-rows';
@@ -33,15 +32,13 @@ type Fields = Readonly<Record<string, string>>;
 /** New contracts and edited ones. The same form also answers what it would mean, and with more rows; neither saves. */
 export const registerContractForms = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/contracts/new', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     return showForm(request, reply, options, { values: newContractFields(dayAt('UTC', Date.now())) });
   });
   app.get('/contracts/:id/edit', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     const contract = await contractOfAddress(request, options);
     const values = contractFields(contract, visitorOf(request).language);
     return showForm(request, reply, options, { values, contract, spare: 1 });
@@ -105,7 +102,7 @@ const showForm = async (
     meaning: faults.length > 0 ? undefined : await meaningOfDraft(db, values),
     spare,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 /** Undefined while something is missing or wrong. Does not need a number. */

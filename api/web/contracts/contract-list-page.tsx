@@ -1,11 +1,14 @@
 import { contractStanding, contractStandings, type ContractView } from '../../../store/contracts';
 import type { Page as ListPage } from '../../../store/page';
 import type { OrganisationView } from '../../../store/organisations';
-import { may } from '../../../domain/role';
 import { AgreementTabs } from '../agreements/tabs';
-import { Input, Select } from '../components/form-parts';
+import { FilterForm } from '../components/filter-form';
+import { Input, named, Select } from '../components/form-parts';
+import { OlderPages } from '../components/older-pages';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { dayText } from '../wall-time';
 import type { ContractQuery } from './contract-query';
 
@@ -21,18 +24,16 @@ interface Props {
 /** All contracts, with how each stands today. */
 export const ContractListPage = ({ visitor, query, page, organisations, here, next }: Props) => {
   const { agreements, list } = visitor.texts;
-  const writes = visitor.principal !== null && may(visitor.principal.role, 'agreements.write');
+  const writes = visitorMay(visitor, 'agreements.write');
   return (
     <Page visitor={visitor} title={agreements.contracts} here={here}>
       <AgreementTabs visitor={visitor} now="/contracts" />
-      <header class="titled">
-        <h1>{agreements.contracts}</h1>
-        {writes && (
-          <a class="button" href="/contracts/new">
-            {agreements.newContract}
-          </a>
-        )}
-      </header>
+      <Titled
+        title={agreements.contracts}
+        may={writes}
+        href="/contracts/new"
+        label={agreements.newContract}
+      />
       <Filter visitor={visitor} query={query} organisations={organisations} />
       {page.items.length === 0 ? (
         <p class="empty">
@@ -41,14 +42,7 @@ export const ContractListPage = ({ visitor, query, page, organisations, here, ne
       ) : (
         <Table visitor={visitor} contracts={page.items} />
       )}
-      <nav class="pages">
-        {query.cursor && <a href="/contracts">{list.newest}</a>}
-        {next && (
-          <a href={next} rel="next">
-            {list.older}
-          </a>
-        )}
-      </nav>
+      <OlderPages words={list} first={query.cursor ? '/contracts' : null} next={next} />
     </Page>
   );
 };
@@ -58,7 +52,7 @@ const Filter = ({
   query,
   organisations,
 }: Pick<Props, 'visitor' | 'query' | 'organisations'>) => (
-  <form method="get" action="/contracts" class="filter card" role="search">
+  <FilterForm action="/contracts" submit={texts.list.find} reset={texts.list.reset}>
     <Input
       name="q"
       label={texts.agreements.search}
@@ -79,14 +73,9 @@ const Filter = ({
       name="organisation"
       label={texts.agreements.organisation}
       value={query.organisation}
-      choices={[
-        { value: '', label: texts.agreements.anyOrganisation },
-        ...organisations.map(({ id, name }) => ({ value: String(id), label: name })),
-      ]}
+      choices={named(organisations, texts.agreements.anyOrganisation)}
     />
-    <button class="primary">{texts.list.find}</button>
-    <a href="/contracts">{texts.list.reset}</a>
-  </form>
+  </FilterForm>
 );
 
 const Table = ({ visitor, contracts }: { visitor: Visitor; contracts: readonly ContractView[] }) => {

@@ -1,5 +1,4 @@
 import { usualNoticeDays } from '../../../domain/contract-life';
-import { may } from '../../../domain/role';
 import { actionOf } from '../../../domain/sla/action';
 import type { Priority } from '../../../domain/ticket';
 import type { ContractView } from '../../../store/contracts';
@@ -8,9 +7,11 @@ import { HistoryCard } from '../agreements/history-card';
 import { AgreementTabs } from '../agreements/tabs';
 import { PriorityBadge } from '../components/badges';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import { minutesText } from '../minutes-text';
 import { levelText } from '../sla/because-text';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { dayText } from '../wall-time';
 import { StandingBadge } from './contract-list-page';
 import type { Meaning } from './meaning';
@@ -30,16 +31,16 @@ export const ContractPage = ({ visitor, contract, meaning, versions }: Props) =>
   return (
     <Page visitor={visitor} title={`${agreements.contract} ${contract.number}`} here={here}>
       <AgreementTabs visitor={visitor} now="/contracts" />
-      <header class="titled">
-        <h1>
-          {agreements.contract} {contract.number} <StandingBadge visitor={visitor} contract={contract} />
-        </h1>
-        {visitor.principal && may(visitor.principal.role, 'agreements.write') && (
-          <a class="button" href={`${here}/edit`}>
-            {agreements.edit}
-          </a>
-        )}
-      </header>
+      <Titled
+        title={
+          <>
+            {agreements.contract} {contract.number} <StandingBadge visitor={visitor} contract={contract} />
+          </>
+        }
+        may={visitorMay(visitor, 'agreements.write')}
+        href={`${here}/edit`}
+        label={agreements.edit}
+      />
       <div class="columns">
         <div>
           <Facts visitor={visitor} contract={contract} />

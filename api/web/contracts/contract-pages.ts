@@ -5,8 +5,7 @@ import { listOrganisations } from '../../../store/organisations';
 import { contractFor } from '../../../store/sla/terms';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { registerContractForms } from './contract-forms';
@@ -28,9 +27,8 @@ const showList = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.read');
   if (!person) return reply;
-  demand(person, 'agreements.read');
   const query = contractQuery(request.query as Record<string, unknown>);
   const page = await listContracts(
     db,
@@ -56,9 +54,8 @@ const showContract = async (
   reply: FastifyReply,
   options: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'agreements.read');
   if (!person) return reply;
-  demand(person, 'agreements.read');
   const contract = await contractOfAddress(request, options);
   const stored = await contractFor(options.db, contract.id);
   return sendPage(

@@ -7,6 +7,7 @@ import { AgreementTabs } from '../agreements/tabs';
 import { FaultHead, TextArea, TextField, type Draft } from '../components/draft-fields';
 import { Csrf } from '../components/form-parts';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import { StandingBadge } from '../contracts/contract-list-page';
 import { QuestionsCard } from '../questions/questions-card';
 import type { Visitor } from '../visitor';
@@ -25,14 +26,7 @@ interface ListProps {
 export const DirectoryListPage = ({ visitor, path, title, newTitle, entries, writes, next }: ListProps) => (
   <Page visitor={visitor} title={title} here={path}>
     <AgreementTabs visitor={visitor} now={path} />
-    <header class="titled">
-      <h1>{title}</h1>
-      {writes && (
-        <a class="button" href={`${path}/new`}>
-          {newTitle}
-        </a>
-      )}
-    </header>
+    <Titled title={title} may={writes} href={`${path}/new`} label={newTitle} />
     {entries.length === 0 && <p class="empty">{visitor.texts.agreements.nothing}</p>}
     {entries.length > 0 && (
       <table class="tickets">

@@ -1,6 +1,5 @@
 import type { TObject } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { may } from '../../../domain/role';
 import type { Fault } from '../../../domain/fault';
 import { contactsOfOrganisation } from '../../../store/contacts';
 import { listContracts } from '../../../store/contracts';
@@ -8,14 +7,14 @@ import { questionsOf } from '../../../store/questions';
 import { versionsOf } from '../../../store/object-history';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
-import { demand, type Principal } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { saveObject } from '../agreements/save-object';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm, sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { organisationDirectory, serviceDirectory, type Directory, type DirectoryEntry } from './directory';
 import { registerPortalSight } from './portal-sight';
 import { DirectoryEntryPage, DirectoryListPage } from './directory-page';
@@ -35,20 +34,15 @@ const registerDirectory = <View extends DirectoryEntry, New extends TObject, Cha
   options: AppOptions,
   directory: Directory<View, New, Change>,
 ): void => {
-  const { path } = directory;
-  const person = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
-    const found = await personOf(request, reply);
-    if (found) demand(found, directory.read);
-    return found;
-  };
+  const { path, read } = directory;
   app.get(path, async (request, reply) =>
-    (await person(request, reply)) ? showList(request, reply, options, directory) : reply,
+    (await personWhoMay(request, reply, read)) ? showList(request, reply, options, directory) : reply,
   );
   app.get(`${path}/new`, async (request, reply) =>
-    (await person(request, reply)) ? showEntry(request, reply, options, directory, {}) : reply,
+    (await personWhoMay(request, reply, read)) ? showEntry(request, reply, options, directory, {}) : reply,
   );
   app.get(`${path}/:id`, async (request, reply) => {
-    if (!(await person(request, reply))) return reply;
+    if (!(await personWhoMay(request, reply, read))) return reply;
     const entry = await entryOf(request, options, directory);
     return showEntry(request, reply, options, directory, { entry });
   });
@@ -61,17 +55,9 @@ const entryOf = async <View extends DirectoryEntry, New extends TObject, Change 
   { db }: AppOptions,
   { collection }: Directory<View, New, Change>,
 ): Promise<View> => {
-  const entry = await collection.get(db, idOf((request.params as { id: string }).id, 'entry'));
+  const entry = await collection.get(db, idInPath(request, 'entry'));
   if (!entry) throw notFound('such entry');
   return entry;
-};
-
-const mayWrite = (
-  request: FastifyRequest,
-  { write }: Pick<Directory<never, TObject, TObject>, 'write'>,
-): boolean => {
-  const { principal } = visitorOf(request);
-  return principal !== null && may(principal.role, write);
 };
 
 const showList = async <View extends DirectoryEntry, New extends TObject, Change extends TObject>(
@@ -98,7 +84,7 @@ const showList = async <View extends DirectoryEntry, New extends TObject, Change
         name: entry.name,
         more: (directory.fields(entry)[more] ?? '').split('\n').join(' · '),
       })),
-      writes: mayWrite(request, directory),
+      writes: visitorMay(visitorOf(request), directory.write),
       next: next === null ? null : `${path}?cursor=${next}`,
     }),
   );
@@ -126,7 +112,7 @@ const showEntry = async <View extends DirectoryEntry, New extends TObject, Chang
     title: entry ? entry.name : directory.newTitle(visitor.texts),
     more,
     id: entry?.id ?? null,
-    writes: mayWrite(request, directory),
+    writes: visitorMay(visitorOf(request), directory.write),
     versions: entry ? await versionsOf(db, collection.table, entry.id) : [],
     contracts: entry
       ? (
@@ -140,7 +126,7 @@ const showEntry = async <View extends DirectoryEntry, New extends TObject, Chang
     questions: entry && !isOrganisation ? await questionsOf(db, entry.id) : null,
     people: entry && isOrganisation ? await contactsOfOrganisation(db, entry.id) : null,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async <View extends DirectoryEntry, New extends TObject, Change extends TObject>(

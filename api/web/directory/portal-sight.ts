@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { contactsOfOrganisation } from '../../../store/contacts';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { changeOne } from '../../rest/collection';
 import { contactCollection } from '../../rest/contacts';
 import { formOf } from '../form-of';
@@ -14,7 +14,7 @@ export const registerPortalSight = (app: FastifyInstance, options: AppOptions): 
     const form = await formOf(request, reply, 'people');
     if (!form) return reply;
     const { fields, person } = form;
-    const id = idOf((request.params as { id: string }).id, 'entry');
+    const id = idInPath(request, 'entry');
     await commit(options.db, async (tx) => {
       for (const contact of await contactsOfOrganisation(tx, id)) {
         const seesOrganisation = fields[`sees.${contact.id}`] === 'yes';

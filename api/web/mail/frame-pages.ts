@@ -5,12 +5,11 @@ import { mailContent, mailFiles } from '../../../store/mail/mail-list';
 import { isSealed, sealedAddress } from '../../mail/image-seal';
 import { mailPage } from '../../mail/mail-page';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath, idOf } from '../../reference';
 import { sendFile } from '../../send-file';
 import { stringsOf } from '../fields';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 
 /** What the sandboxed frame of a mail loads: the mail as its sender made it, and its own pictures. */
 export const registerMailFrame = (app: FastifyInstance, options: AppOptions): void => {
@@ -24,10 +23,9 @@ const sendLetter = async (
   reply: FastifyReply,
   { db }: AppOptions,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'mail');
   if (!person) return reply;
-  demand(person, 'mail');
-  const mail = idOf((request.params as { id: string }).id, 'mail');
+  const mail = idInPath(request, 'mail');
   const content = await mailContent(db, mail);
   if (!content) throw notFound('such mail');
   const keys = await mailKeys(db);

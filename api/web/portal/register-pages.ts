@@ -12,7 +12,7 @@ import { answersIn, questionsFor } from '../../tickets/answers';
 import { register } from '../../tickets/register';
 import { contentOf } from '../../upload';
 import { readOwnForm } from '../form-of';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { addFiles, chosenOf, filesAllowed } from './portal-files';
 import { portalPersonOf, type PortalPerson } from './portal-guard';
@@ -42,7 +42,7 @@ const show = async (
   const questions = await questionsFor(db, draft.service);
   const once = draft.once ?? randomBytes(18).toString('base64url');
   const page = PortalRegisterPage({ visitor: visitorOf(request), services, questions, draft, faults, once });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submit = async (

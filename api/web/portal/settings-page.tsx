@@ -1,7 +1,7 @@
 import { notifyEvents, isForStaffOnly } from '../../../domain/notify/event';
 import type { Choices } from '../../../domain/notify/person';
 import type { SessionView } from '../../../store/access/session-list';
-import { Csrf, Input, Select } from '../components/form-parts';
+import { Csrf, FaultNote, Input, Select } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { languages, textsOf } from '../texts/index';
 import type { Visitor } from '../visitor';
@@ -39,11 +39,7 @@ export const PortalSettingsPage = (props: Props) => {
           {settings.saved}
         </p>
       )}
-      {fault && (
-        <p class="faults" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote fault={fault} />
       <Language visitor={visitor} />
       <Mails {...props} />
       <Password {...props} />

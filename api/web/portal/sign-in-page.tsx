@@ -1,5 +1,5 @@
 import { linkMinutes } from '../../../store/portal/sign-in-links';
-import { Csrf, Input } from '../components/form-parts';
+import { Csrf, FaultNote, Input } from '../components/form-parts';
 import type { Visitor } from '../visitor';
 import { PortalPage } from './portal-frame';
 
@@ -27,11 +27,7 @@ export const PortalSignInPage = (props: Props) => {
     >
       <div class="entrance">
         <h1>{signIn.title}</h1>
-        {fault && (
-          <p class="faults" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote fault={fault} />
         {byMail ? <LinkCard {...props} /> : <p class="hint">{signIn.noMail}</p>}
         {provider && (
           <p class="card">

@@ -6,7 +6,7 @@ import { viewTicket } from '../../../store/ticket-view';
 import { pageJson, pageRequest } from '../../cursor';
 import type { AppOptions } from '../../options';
 import { scopeOf } from '../../principal';
-import { sendPage } from '../send-page';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { portalPersonOf, portalTicket } from './portal-guard';
 import { PortalTicketPage } from './ticket-page';
@@ -49,5 +49,5 @@ export const showPortalTicket = async (
     faults,
     draft,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };

@@ -5,12 +5,11 @@ import { questionsOf, setQuestions, type WrittenQuestion } from '../../../store/
 import { serviceById, type ServiceView } from '../../../store/services';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { QuestionsPage } from './edit-page';
 
@@ -23,9 +22,8 @@ const mostRows = 40;
 /** The page on which managers write what is asked for a service. */
 export const registerQuestionPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/services/:id/questions', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.write');
     if (!person) return reply;
-    demand(person, 'agreements.write');
     const service = await serviceOf(request, options);
     const questions = await questionsOf(options.db, service.id);
     return show(request, reply, service, fieldsOf(questions), questions.length + spare);
@@ -47,7 +45,7 @@ export const registerQuestionPages = (app: FastifyInstance, options: AppOptions)
 };
 
 const serviceOf = async (request: FastifyRequest, { db }: AppOptions): Promise<ServiceView> => {
-  const service = await serviceById(db, idOf((request.params as { id: string }).id, 'service'));
+  const service = await serviceById(db, idInPath(request, 'service'));
   if (!service) throw notFound('such service');
   return service;
 };
@@ -61,7 +59,7 @@ const show = (
   faults: readonly Fault[] = [],
 ): unknown => {
   const page = QuestionsPage({ draft: { visitor: visitorOf(request), values, faults }, service, rows });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const fieldsOf = (questions: readonly Question[]): Fields =>

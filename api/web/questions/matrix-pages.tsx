@@ -5,13 +5,12 @@ import { priorities, type Priority } from '../../../domain/ticket';
 import { priorityMatrix, savePriorityMatrix } from '../../../store/priority-matrix';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { invalidField } from '../../problem';
 import { AgreementTabs } from '../agreements/tabs';
 import { Csrf } from '../components/form-parts';
 import { Page } from '../components/page';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf, type Visitor } from '../visitor';
 
@@ -20,9 +19,8 @@ type Fields = Readonly<Record<string, string>>;
 /** The page of the priority matrix: everybody on the staff reads it, managers change it. */
 export const registerMatrixPages = (app: FastifyInstance, { db }: AppOptions): void => {
   app.get('/priorities', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const writes = may(person.role, 'agreements.write');
     return sendPage(
       reply,

@@ -6,11 +6,10 @@ import { userById } from '../../../store/users';
 import type { BulkRunner } from '../../bulk/runner';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { HttpProblem, invalidField, notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { visitorOf } from '../visitor';
 import { BulkPage } from './bulk-page';
@@ -40,11 +39,10 @@ export const registerBulkPages = (app: FastifyInstance, options: AppOptions, run
     return reply.redirect(`/bulk/${id}`, 303);
   });
   app.get('/bulk/:id', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const visitor = visitorOf(request);
-    const job = await bulkJob(db, idOf((request.params as { id: string }).id, 'action'));
+    const job = await bulkJob(db, idInPath(request, 'action'));
     const mine = job && (job.userId === visitor.userId || may(person.role, 'agreements.write'));
     if (!job || !mine) throw notFound('such action');
     return sendPage(reply, BulkPage({ visitor, job }));

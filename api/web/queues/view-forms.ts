@@ -5,7 +5,7 @@ import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
 import { demand } from '../../principal';
 import { notFound } from '../../problem';
-import { idOf } from '../../reference';
+import { idInPath } from '../../reference';
 import { line } from '../../tickets/words';
 import { boardQuery } from '../board/board-query';
 import { formOf } from '../form-of';
@@ -29,7 +29,7 @@ export const registerViewForms = (app: FastifyInstance, { db }: AppOptions): voi
   app.post('/views/:id/remove', async (request, reply) => {
     const form = await formOf(request, reply, 'tickets.work');
     if (!form) return reply;
-    const id = idOf((request.params as { id: string }).id, 'view');
+    const id = idInPath(request, 'view');
     const mayRemoveShared = may(form.person.role, 'agreements.write');
     const { userId } = visitorOf(request);
     const place = await commit(db, (tx) => removeView(tx, id, userId ?? 0, mayRemoveShared));

@@ -1,7 +1,7 @@
-import { may } from '../../../domain/role';
 import type { SavedView, ViewPlace } from '../../../store/saved-views';
 import { Csrf } from '../components/form-parts';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 
 interface Props {
   readonly visitor: Visitor;
@@ -14,7 +14,7 @@ interface Props {
 /** Filters under a name: everybody's and one's own, and the one that is shown, to be kept. */
 export const ViewsBar = ({ visitor, place, views, query }: Props) => {
   const { queues } = visitor.texts;
-  const shares = visitor.principal !== null && may(visitor.principal.role, 'agreements.write');
+  const shares = visitorMay(visitor, 'agreements.write');
   return (
     <nav class="views" aria-label={queues.views}>
       {views.map((view) => (

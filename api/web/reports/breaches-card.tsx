@@ -1,9 +1,9 @@
-import { may } from '../../../domain/role';
 import type { Reported } from '../../reporting';
 import { Csrf } from '../components/form-parts';
 import { addressOf } from '../contracts/contract-query';
 import { minutesText } from '../minutes-text';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { breachesOf, type Breach } from './report-groups';
 import type { ReportQuery } from './report-query';
 
@@ -54,10 +54,10 @@ interface RowProps {
 }
 
 const Row = ({ visitor, query, breach, isClosed }: RowProps) => {
-  const { texts, language, principal } = visitor;
+  const { texts, language } = visitor;
   const { ticket, title, clock, result } = breach;
   const minutes = (count: number): string => minutesText(count, language);
-  const writes = !isClosed && principal !== null && may(principal.role, 'tickets.work');
+  const writes = !isClosed && visitorMay(visitor, 'tickets.work');
   return (
     <tr>
       <td>

@@ -1,4 +1,3 @@
-import { may } from '../../../domain/role';
 import type { Status } from '../../../domain/ticket';
 import type { ContractView } from '../../../store/contracts';
 import type { OrganisationView } from '../../../store/organisations';
@@ -6,11 +5,13 @@ import type { ServiceView } from '../../../store/services';
 import type { Compliance } from '../../../store/reports/compliance';
 import type { Reported } from '../../reporting';
 import { FaultHead, type Draft } from '../components/draft-fields';
-import { Csrf, Select } from '../components/form-parts';
+import { FilterForm } from '../components/filter-form';
+import { Csrf, named, Select } from '../components/form-parts';
 import { Page } from '../components/page';
 import { addressOf } from '../contracts/contract-query';
 import { minutesText } from '../minutes-text';
 import type { Visitor } from '../visitor';
+import { visitorMay } from '../visitor-may';
 import { dayText } from '../wall-time';
 import { BreachesCard } from './breaches-card';
 import { Bar, ReportBars } from './report-bars';
@@ -51,12 +52,8 @@ export const ReportPage = (props: Props) => {
 
 const Filter = ({ draft: { visitor }, query, contracts, organisations, services }: Props) => {
   const { reports: words, agreements, list } = visitor.texts;
-  const choices = (all: readonly { id: number; name: string }[], none: string) => [
-    { value: '', label: none },
-    ...all.map(({ id, name }) => ({ value: String(id), label: name })),
-  ];
   return (
-    <form method="get" action="/reports" class="filter card" role="search">
+    <FilterForm action="/reports" submit={words.show} reset={list.reset}>
       <label>
         <span>{words.from}</span>
         <input type="date" name="from" value={query.from} />
@@ -69,7 +66,7 @@ const Filter = ({ draft: { visitor }, query, contracts, organisations, services 
         name="contract"
         label={agreements.contract}
         value={query.contract}
-        choices={choices(
+        choices={named(
           contracts.map(({ id, number, organisation }) => ({ id, name: `${number} · ${organisation.name}` })),
           words.anyContract,
         )}
@@ -78,17 +75,15 @@ const Filter = ({ draft: { visitor }, query, contracts, organisations, services 
         name="organisation"
         label={agreements.organisation}
         value={query.organisation}
-        choices={choices(organisations, agreements.anyOrganisation)}
+        choices={named(organisations, agreements.anyOrganisation)}
       />
       <Select
         name="service"
         label={agreements.service}
         value={query.service}
-        choices={choices(services, words.anyService)}
+        choices={named(services, words.anyService)}
       />
-      <button class="primary">{words.show}</button>
-      <a href="/reports">{list.reset}</a>
-    </form>
+    </FilterForm>
   );
 };
 
@@ -166,7 +161,7 @@ const Closing = ({ draft: { visitor }, query, reports }: Props) => {
         {words.closed(dayText(query.from, visitor.language), dayText(query.to, visitor.language))}
       </p>
     );
-  if (!visitor.principal || !may(visitor.principal.role, 'agreements.write')) return null;
+  if (!visitorMay(visitor, 'agreements.write')) return null;
   return (
     <form method="post" action="/reports/periods" class="closing">
       <Csrf visitor={visitor} />

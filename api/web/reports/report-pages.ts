@@ -7,7 +7,6 @@ import { listServices } from '../../../store/services';
 import { viewTicket } from '../../../store/ticket-view';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { problemOf } from '../../problem-of';
 import { idOf } from '../../reference';
@@ -16,8 +15,9 @@ import { complianceCsv } from '../../rest/compliance-csv';
 import { line } from '../../tickets/words';
 import { addressOf } from '../contracts/contract-query';
 import { formOf } from '../form-of';
-import { localPath, personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { localPath, personWhoMay } from '../guard';
+import { orShow } from '../or-show';
+import { sendForm } from '../send-page';
 import { visitorOf } from '../visitor';
 import { ofService } from './report-groups';
 import { ReportPage } from './report-page';
@@ -26,15 +26,13 @@ import { daysAreRight, reportQuery, type ReportQuery } from './report-query';
 /** How contracts were kept: figures, reasons, closed periods. */
 export const registerReportPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/reports', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     return showReport(request, reply, options);
   });
   app.get('/reports/compliance.csv', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'agreements.read');
     if (!person) return reply;
-    demand(person, 'agreements.read');
     const query = reportQuery(request.query as Record<string, unknown>, Date.now());
     periodOf(query);
     const reports = (await reportsOf(options.db, query)).map(({ report }) => report);
@@ -65,7 +63,7 @@ const showReport = async (
     organisations: (await listOrganisations(db, { limit: 1000 })).items,
     services: (await listServices(db, { limit: 1000 })).items,
   });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const dayFaults = (query: ReportQuery): readonly Fault[] => {
@@ -105,16 +103,15 @@ const submitClosing = async (
   const form = await formOf(request, reply, 'agreements.write');
   if (!form) return reply;
   const { contract = '', from = '', to = '' } = form.fields;
-  try {
-    const period = periodOf({ from, to });
-    const id = idOf(contract, 'contract');
-    await commit(options.db, (tx) => closeReport(tx, id, period, form.person.name));
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    return showReport(request, reply, options, form.fields, errors);
-  }
-  return reply.redirect(addressOf('/reports', { contract, from, to }), 303);
+  return orShow(
+    async () => {
+      const period = periodOf({ from, to });
+      const id = idOf(contract, 'contract');
+      await commit(options.db, (tx) => closeReport(tx, id, period, form.person.name));
+      return reply.redirect(addressOf('/reports', { contract, from, to }), 303);
+    },
+    (faults) => showReport(request, reply, options, form.fields, faults),
+  );
 };
 
 const submitReason = async (
@@ -127,14 +124,15 @@ const submitReason = async (
   const { ticket = '', clock = '', reason = '', back = '' } = form.fields;
   const found = await viewTicket(options.db, ticket, {});
   if (!found) throw notFound('such ticket');
-  try {
-    const said = { clock, reason: line('reason', reason), actor: form.person.name };
-    await commit(options.db, (tx) => explainBreach(tx, found, said));
-  } catch (error) {
-    const { errors } = problemOf(error);
-    if (!errors) throw error;
-    const asked = Object.fromEntries(new URL(localPath(back), 'http://x').searchParams);
-    return showReport(request, reply, options, asked, errors);
-  }
-  return reply.redirect(localPath(back), 303);
+  return orShow(
+    async () => {
+      const said = { clock, reason: line('reason', reason), actor: form.person.name };
+      await commit(options.db, (tx) => explainBreach(tx, found, said));
+      return reply.redirect(localPath(back), 303);
+    },
+    (faults) => {
+      const asked = Object.fromEntries(new URL(localPath(back), 'http://x').searchParams);
+      return showReport(request, reply, options, asked, faults);
+    },
+  );
 };

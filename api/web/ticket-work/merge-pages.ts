@@ -8,11 +8,10 @@ import { viewTicket, type TicketView } from '../../../store/ticket-view';
 import { touches } from '../../audit/touched';
 import { commit } from '../../commit';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { invalidField } from '../../problem';
 import { stringsOf } from '../fields';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
@@ -57,9 +56,8 @@ const showMerge = async (
   options: AppOptions,
   { into, faults = [] }: Asked,
 ): Promise<unknown> => {
-  const person = await personOf(request, reply);
+  const person = await personWhoMay(request, reply, 'tickets.work');
   if (!person) return reply;
-  demand(person, 'tickets.work');
   const ticket = await pageTicket(request, options, person);
   const number = numberIn(into);
   const target =

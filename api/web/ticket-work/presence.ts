@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { endPresence, notePresence, othersPresent } from '../../../store/presence';
 import type { TicketView } from '../../../store/ticket-view';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { formOf } from '../form-of';
-import { personOf } from '../guard';
+import { personWhoMay } from '../guard';
 import { sendPage } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
@@ -13,9 +12,8 @@ import { Presence } from './presence-line';
 /** What a ticket's page tells of itself, and what it hears of others. */
 export const registerPresence = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/tickets/:number/presence', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     return sendOthers(request, reply, options, await pageTicket(request, options, person));
   });
   app.post('/tickets/:number/presence', async (request, reply) => {

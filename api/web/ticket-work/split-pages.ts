@@ -6,14 +6,13 @@ import type { TicketView } from '../../../store/ticket-view';
 import { touches } from '../../audit/touched';
 import { answerOnce, hashOf } from '../../once';
 import type { AppOptions } from '../../options';
-import { demand } from '../../principal';
 import { notFound } from '../../problem';
 import { idOf } from '../../reference';
 import { split } from '../../tickets/split';
 import { stringsOf } from '../fields';
 import { formOf, type SentForm } from '../form-of';
-import { personOf } from '../guard';
-import { sendPage } from '../send-page';
+import { personWhoMay } from '../guard';
+import { sendForm } from '../send-page';
 import { pageTicket } from '../ticket-pages';
 import { visitorOf } from '../visitor';
 import { SplitPage } from './split-page';
@@ -24,9 +23,8 @@ type Fields = Readonly<Record<string, string>>;
 /** Making a ticket of a comment. */
 export const registerSplitPages = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/tickets/:number/split', async (request, reply) => {
-    const person = await personOf(request, reply);
+    const person = await personWhoMay(request, reply, 'tickets.work');
     if (!person) return reply;
-    demand(person, 'tickets.work');
     const ticket = await pageTicket(request, options, person);
     const comment = await commentIn(options, ticket, stringsOf(request.query).comment ?? '');
     return showSplit(request, reply, ticket, comment, { values: beginning(comment) });
@@ -56,7 +54,7 @@ const showSplit = (
   const draft = { visitor: visitorOf(request), values, faults };
   const once = randomBytes(18).toString('base64url');
   const page = SplitPage({ draft, number: ticket.number, comment, once });
-  return sendPage(reply, page, faults.length > 0 ? 422 : 200);
+  return sendForm(reply, page, faults);
 };
 
 const submitSplit = async (

@@ -1,8 +1,9 @@
 import type { SyncRules, SystemRules } from '../../../domain/rules';
 import type { MergedTicket } from '../../../domain/merge';
-import { front, recordFields, type RecordField, type Status, type Visibility } from '../../../domain/ticket';
+import { recordFields, type RecordField, type Visibility } from '../../../domain/ticket';
 import { isAsWanted } from '../../../domain/projection';
 import { toNative } from '../../../domain/mapping';
+import { aTicket } from '../merging';
 import { builders, desk, rules, tracker } from '../rules';
 import { Centre, type Link } from './centre';
 import { push, read, wantedOf, type Work } from './push';
@@ -52,7 +53,8 @@ export class World {
   private readonly unread = new Set<Link>();
 
   constructor(setting: Setting, how: SyncRules = rules) {
-    const ticket = registered(this.clock.now, setting.tasks.length);
+    const trackers = setting.tasks.map((_, i) => i + 2);
+    const ticket = aTicket('new', trackers, this.clock.now);
     const systems = this.systems(setting);
     const links = [systems[0]!, ...setting.tasks.map((which) => systems[which + 1]!)].map((system, i) =>
       this.linked(ticket, system, i + 1),
@@ -161,23 +163,3 @@ export class World {
     return this.centre.links.reduce((sum, link) => sum + link.record.writes, 0);
   }
 }
-
-const registered = (at: number, tasks: number): MergedTicket => {
-  const winner = { at, system: front, entry: '1' };
-  const status: Status = 'new';
-  return {
-    version: 1,
-    fields: {
-      title: 'Printer',
-      description: 'Third floor',
-      status,
-      priority: 'normal',
-      requester: '1',
-      assignee: null,
-      service: null,
-      contract: null,
-    },
-    winners: { title: winner, description: winner, status: winner, priority: winner },
-    tasks: Array.from({ length: tasks }, (_, i) => ({ linkId: i + 2, status, winner })),
-  };
-};

@@ -1,29 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
-import { hashPassword } from '../../../api/password';
-import { createUser } from '../../../store/users';
+import { makeUser } from '../../api/access-house';
+import { newPage, signIn } from '../../api/browsing';
 import type { Stack } from '../stack';
-
-const password = 'correct horse';
 
 /** A browser whose pages are patient: the systems share two cores. */
 export const patientPage = async (browser: Browser): Promise<Page> => {
-  const page = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
+  const page = await newPage(browser);
   page.setDefaultTimeout(30_000);
   return page;
 };
 
 /** The operator olga, with the page for calls open. */
-export const openOperatorPage = async (
-  { db, url }: Pick<Stack, 'db' | 'url'>,
-  browser: Browser,
-): Promise<Page> => {
-  const passwordHash = await hashPassword(password, { N: 1024, r: 8, p: 1 });
-  await createUser(db, { login: 'olga', name: 'Ольга Оператор', role: 'operator', passwordHash });
+export const openOperatorPage = async (stack: Pick<Stack, 'db' | 'url'>, browser: Browser): Promise<Page> => {
+  await makeUser(stack, 'olga', 'operator', { name: 'Ольга Оператор' });
   const page = await patientPage(browser);
-  await page.goto(`${url}/sign-in?back=/phone`);
-  await page.getByLabel('Имя пользователя').fill('olga');
-  await page.getByLabel('Пароль').fill(password);
-  await page.getByRole('button', { name: 'Войти' }).click();
+  await signIn(page, stack.url, 'olga', '/phone');
   await page.locator('#screen').waitFor();
   return page;
 };
