@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { classifyAgainst, type IntentWindow, type Verdict } from '../domain/echo';
-import { normaliseText } from '../domain/mapping';
+import { commentOfKey } from '../domain/comment-text';
+import {
+  classifyAll,
+  says,
+  textsOf,
+  type IntentContent,
+  type IntentWindow,
+  type OwnText,
+  type Verdict,
+} from '../domain/echo';
+import { sameNative } from '../domain/mapping';
 import { compareEntries, type RecordEvent, type RecordState } from '../domain/record';
-import { recordFields, type RecordField } from '../domain/ticket';
+import { recordFields, type Visibility } from '../domain/ticket';
 import { ignoreEntry, insertChange, type StoredFile } from '../store/changes';
 import { commentOfRemote, linkComment } from '../store/comments';
 import type { Queryable } from '../store/database';
@@ -38,7 +47,8 @@ export const judge = async (
 ): Promise<readonly Judged[]> => {
   if (history.length === 0) return [];
   const windows = [...(own ? [own] : []), ...(await writtenWindows(db, link.id, link.cursor))];
-  return history.map((event) => ({ event, verdict: classifyAgainst(event, windows) }));
+  const verdicts = classifyAll(history, windows);
+  return history.map((event, i) => ({ event, verdict: verdicts[i]! }));
 };
 
 /**
@@ -98,30 +108,45 @@ export const storeUnexplained = async (tx: PoolClient, sight: Sight): Promise<nu
   return opened;
 };
 
-const sameNative = (field: RecordField, a: string, b: string): boolean =>
-  field === 'title' || field === 'description'
-    ? normaliseText(field, a) === normaliseText(field, b)
-    : a === b;
-
-/** Remembers under which id, and with which text, our comment stands in the record. */
-export const linkEcho = async (
+/**
+ * Remembers under which ids, and with which texts, the comments of a write of ours stand in the record: as they were when they
+ * were sent, for what they have become since is still to be told. Every echo is that of one comment. Answers the texts of which
+ * nothing is seen there.
+ */
+export const linkEchoes = async (
   tx: PoolClient,
   link: Link,
   judged: readonly Judged[],
-  commentId: number,
-  revision: number,
+  content: IntentContent,
+): Promise<readonly OwnText[]> => {
+  const echoes = judged.flatMap(({ event, verdict }) =>
+    verdict === 'echo' && event.kind === 'comment' ? [event] : [],
+  );
+  const missing: OwnText[] = [];
+  for (const text of textsOf(content)) {
+    const at = echoes.findIndex((event) => says(event, text));
+    const [note] = at < 0 ? [] : echoes.splice(at, 1);
+    if (!note) missing.push(text);
+    else if (!(await commentOfRemote(tx, link.id, note.id)))
+      await linkText(tx, link, text, {
+        remoteId: note.id,
+        hash: noteHash(note.body, note.visibility),
+        visibility: note.visibility,
+      });
+  }
+  return missing;
+};
+
+/** The record shows this text of ours; `as`: what is known of it there. */
+export const linkText = async (
+  tx: PoolClient,
+  link: Link,
+  { key }: OwnText,
+  as: { readonly remoteId?: string; readonly hash?: string; readonly visibility?: Visibility } = {},
 ): Promise<void> => {
-  const echo = judged.find(({ event, verdict }) => verdict === 'echo' && event.kind === 'comment')?.event;
-  const note = echo?.kind === 'comment' ? echo : undefined;
-  if (note && (await commentOfRemote(tx, link.id, note.id))) return;
-  await linkComment(tx, {
-    commentId,
-    linkId: link.id,
-    remoteId: note?.id,
-    revision,
-    hash: note && noteHash(note.body, note.visibility),
-    visibility: note?.visibility,
-  });
+  const comment = commentOfKey(key);
+  if (comment)
+    await linkComment(tx, { commentId: comment.id, revision: comment.revision, linkId: link.id, ...as });
 };
 
 /** Only the entries after a cursor. */

@@ -6,7 +6,7 @@ import { storeBlob } from '../store/blobs';
 import type { StoredFile } from '../store/changes';
 import { transaction, type Database } from '../store/database';
 
-type SeenFile = RemoteFile & { readonly visibility: Visibility };
+export type SeenFile = RemoteFile & { readonly visibility: Visibility };
 
 /** The largest file that the front keeps; a larger one is left where it is. Bytes (API.md: 25 MB). */
 export const maxFileBytes = 25 * 1024 * 1024;

@@ -9,11 +9,11 @@ import { resolveProblems } from '../store/problems';
 import { clockOffsetOf } from '../store/push-load';
 import { recordMerged } from '../store/record-merged';
 import { requesterEmailOf } from '../store/requester';
-import { after, judge, linkEcho, storeSight, type Sight } from './absorb';
+import { after, judge, linkEchoes, storeSight, type Sight } from './absorb';
 import { systemOf, type Deps } from './deps';
 import { fetchFiles, filesOf } from './fetch-files';
 import { insertGone } from './insert-gone';
-import { storeFirstSight } from './store-first-sight';
+import { filesAtFirstSight, storeFirstSight } from './store-first-sight';
 import { wakeTicket } from './wake-ticket';
 
 /** What a reading of one record came to. */
@@ -70,17 +70,23 @@ const readUnknown = async (deps: Deps, system: string, recordId: string): Promis
   const { connector } = systemOf(deps, system);
   const glance = await connector.read(recordId, noHistory);
   if (glance === 'gone' || glance === 'hidden') return { is: 'nothing' };
+  const verdict = await judgeUnknown(deps, system, glance);
+  return verdict === 'link' ? readNew(deps, system, glance.id) : withoutLink(verdict, glance);
+};
+
+/** Is it to be linked, or linked already? If not, or not yet, that is noted. */
+const judgeUnknown = async (deps: Deps, system: string, state: RecordState) => {
   const { rules, installation } = deps;
   const clockOffset = await clockOffsetOf(deps.db, system);
-  const verdict = await transaction(deps.db, async (tx) => {
-    await lockRecord(tx, system, glance.id);
-    const isLinked = (await linkOfRecord(tx, system, glance.id)) !== undefined;
-    return isLinked ? 'link' : glanceAtRecord(tx, system, glance, { rules, installation, clockOffset });
+  return transaction(deps.db, async (tx) => {
+    await lockRecord(tx, system, state.id);
+    const isLinked = (await linkOfRecord(tx, system, state.id)) !== undefined;
+    return isLinked ? 'link' : glanceAtRecord(tx, system, state, { rules, installation, clockOffset });
   });
-  if (verdict === 'undecided') return { is: 'undecided' };
-  if (verdict === 'left-alone') return { is: 'read', cursor: glance.cursor };
-  return readNew(deps, system, glance.id);
 };
+
+const withoutLink = (verdict: 'undecided' | 'left-alone', { cursor }: RecordState): Reading =>
+  verdict === 'undecided' ? { is: 'undecided' } : { is: 'read', cursor };
 
 /** Linked meanwhile: what was read before that may be older than what the link knows. */
 const takeIn = async (deps: Deps, system: string, state: RecordState): Promise<Reading> => {
@@ -113,6 +119,11 @@ const takeInNews = async (
 
 /** A record met for the first time: it gets its ticket, and what was said and attached so far, in one transaction. */
 const takeInUnknown = async (deps: Deps, system: string, state: RecordState): Promise<Reading> => {
+  // Bytes come before the transaction: in it everybody who takes in a record of this system would wait for them.
+  const wanted = filesAtFirstSight(state);
+  const verdict = wanted.length === 0 ? 'link' : await judgeUnknown(deps, system, state);
+  if (verdict !== 'link') return withoutLink(verdict, state);
+  const files = await fetchFiles(deps.db, systemOf(deps, system).connector, wanted);
   const clockOffset = await clockOffsetOf(deps.db, system);
   const { rules, installation } = deps;
   const found = await transaction(deps.db, async (tx) => {
@@ -121,11 +132,10 @@ const takeInUnknown = async (deps: Deps, system: string, state: RecordState): Pr
     if (linked) return { is: 'linked-meanwhile' } as const;
     const adoption = await adoptRecord(tx, system, state, { rules, installation, clockOffset });
     if (adoption.is !== 'linked') return adoption;
-    await storeFirstSight(deps, tx, adoption.link, state, clockOffset);
+    await storeFirstSight(tx, adoption.link, state, files, clockOffset);
     return adoption;
   });
-  if (found.is === 'undecided') return { is: 'undecided' };
-  if (found.is === 'left-alone') return { is: 'read', cursor: state.cursor };
+  if (found.is === 'undecided' || found.is === 'left-alone') return withoutLink(found.is, state);
   if (found.is === 'linked-meanwhile') return readRecord(deps, system, state.id);
   await wakeTicket(deps, found.link.ticketId);
   return { is: 'read', cursor: state.cursor };
@@ -149,7 +159,7 @@ const merged = async (deps: Deps, link: Link, state: RecordState): Promise<Readi
     await lockRecord(tx, link.system, link.recordId!);
     if ((await linkById(tx, link.id))?.state !== 'linked') return;
     await storeSight(tx, sight, true);
-    await linkOpenComment(tx, sight);
+    await linkOpenComments(tx, sight);
     await recordMerged(tx, link, state.id, deps.rules);
   });
   await wakeTicket(deps, link.ticketId);
@@ -176,10 +186,8 @@ const lastWords = async (deps: Deps, link: Link, state: RecordState): Promise<Si
   };
 };
 
-/** A remark of ours that got in just before the merge is there already. */
-const linkOpenComment = async (tx: PoolClient, { link, judged }: Sight): Promise<void> => {
+/** Remarks of ours that got in just before the merge are there already. */
+const linkOpenComments = async (tx: PoolClient, { link, judged }: Sight): Promise<void> => {
   const intent = await openIntent(tx, link.id);
-  if (!intent?.subjectId || !judged.some(({ verdict }) => verdict === 'echo')) return;
-  if (intent.kind === 'comment' || intent.kind === 'addendum')
-    await linkEcho(tx, link, judged, intent.subjectId, 1);
+  if (intent) await linkEchoes(tx, link, judged, intent.content);
 };

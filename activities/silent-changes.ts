@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
+import { sameText } from '../domain/comment-text';
 import { compareEntries, type PresentComment, type RecordState } from '../domain/record';
 import type { ChangeData } from '../store/changes';
 import { insertChange } from '../store/changes';
-import { linkedComments, type LinkedComment } from '../store/comments';
+import { commentsAsTheyAre, linkedComments, type CommentNow, type LinkedComment } from '../store/comments';
 import type { Queryable } from '../store/database';
 import { linkById, type Link } from '../store/links';
 import { noteHash } from './record-rows';
@@ -27,12 +28,25 @@ export const silentChanges = async (
 ): Promise<readonly SilentChange[]> => {
   if (!state.presentComments || (await isOutdated(db, link, state))) return [];
   const present = new Map(state.presentComments.map((comment) => [comment.id, comment]));
-  return (await linkedComments(db, link.id)).flatMap((known) => {
+  const found = (await linkedComments(db, link.id)).flatMap((known) => {
     const { remoteId, commentId, revision } = known;
     const data = difference(known, present.get(remoteId), link);
     return data ? [{ remoteId, commentId, revision, data }] : [];
   });
+  if (found.length === 0) return found;
+  const ours = await commentsAsTheyAre(
+    db,
+    found.map(({ commentId }) => commentId),
+  );
+  return found.filter(({ commentId, remoteId, data }) => {
+    const [held, now] = [ours.get(commentId), present.get(remoteId)];
+    return !(held && now && saysWhatWeHold(held, now, data));
+  });
 };
+
+/** The copy has become what our comment is, as when we hid it ourselves a moment ago: that is nobody's edit. */
+const saysWhatWeHold = (held: CommentNow, now: PresentComment, { body = '', hidden }: ChangeData): boolean =>
+  hidden === undefined && !held.hidden && held.visibility === now.visibility && sameText(held.body, body);
 
 /** Stores silent changes; their time is the moment we noticed: there is no other. Returns how many are new. */
 export const insertSilentChanges = async (

@@ -1,28 +1,33 @@
 import type { PoolClient } from 'pg';
 import type { RecordEvent, RecordState } from '../domain/record';
-import { insertChange } from '../store/changes';
+import { insertChange, type StoredFile } from '../store/changes';
 import type { Link } from '../store/links';
 import { appendLive } from '../store/live';
 import { requesterEmailOf } from '../store/requester';
 import { ticketById } from '../store/tickets';
 import { storeSight } from './absorb';
-import { systemOf, type Deps } from './deps';
-import { fetchFiles, filesOf } from './fetch-files';
+import { filesOf, type SeenFile } from './fetch-files';
+
+/** Every file that a record has when it is first met. */
+export const filesAtFirstSight = (state: RecordState): readonly SeenFile[] => [
+  ...state.history.flatMap(filesOf),
+  ...state.firstFiles,
+];
+
+type StoredFiles = ReadonlyMap<string, StoredFile>;
 
 /** What happened to the fields before the first sight is in them already: only what was said and attached is news. */
 export const storeFirstSight = async (
-  deps: Deps,
   tx: PoolClient,
   link: Link,
   state: RecordState,
+  files: StoredFiles,
   clockOffset: number,
 ): Promise<void> => {
   const judged = state.history.map((event) => ({
     event: event.kind === 'field' ? asBefore(event) : event,
     verdict: 'news' as const,
   }));
-  const wanted = [...judged.flatMap(({ event }) => filesOf(event)), ...state.firstFiles];
-  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, wanted);
   const requesterEmail = await requesterEmailOf(tx, link.ticketId);
   await storeSight(tx, { link, state, judged, files, clockOffset, requesterEmail }, false);
   await storeFirstFiles(tx, link, state, files, clockOffset);
@@ -42,7 +47,7 @@ const storeFirstFiles = async (
   tx: PoolClient,
   link: Link,
   state: RecordState,
-  files: Awaited<ReturnType<typeof fetchFiles>>,
+  files: StoredFiles,
   clockOffset: number,
 ): Promise<void> => {
   for (const file of state.firstFiles) {

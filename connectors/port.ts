@@ -113,10 +113,14 @@ export interface Connector {
   findByKey(key: string): Promise<readonly string[]>;
   create(record: NewRecord): Promise<{ readonly id: string }>;
   /**
-   * 'gone': 404. 'hidden': 403. `since`: history entries after this id ('0' for all). `written`: a comment of ours that has
-   * just been sent; a system that keeps our key with it need not be asked for its text again.
+   * 'gone': 404. 'hidden': 403. `since`: history entries after this id ('0' for all). `written`: comments of ours that have
+   * just been sent; a system that keeps our key with them need not be asked for their texts again.
    */
-  read(recordId: string, since: string, written?: OutgoingComment): Promise<RecordState | 'gone' | 'hidden'>;
+  read(
+    recordId: string,
+    since: string,
+    written?: readonly OutgoingComment[],
+  ): Promise<RecordState | 'gone' | 'hidden'>;
   /** Writes only what is named, all of it in one request where it can. Says nothing of success: the caller reads back. */
   write(recordId: string, changes: RecordChanges): Promise<void>;
   comment(recordId: string, comment: OutgoingComment): Promise<void>;

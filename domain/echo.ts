@@ -1,7 +1,15 @@
 import { sameText } from './comment-text';
+import { sameFileName } from './file-name';
 import { sameNative } from './mapping';
 import { compareEntries, type RecordEvent } from './record';
 import type { RecordField, ShownField, Visibility } from './ticket';
+
+/** A text of ours as another system gets it. */
+export interface OwnText {
+  readonly body: string;
+  readonly visibility: Visibility;
+  readonly key: string;
+}
 
 /** What a push said it would write (see the table `intents`). */
 export type IntentContent =
@@ -16,12 +24,9 @@ export type IntentContent =
       readonly kind: 'fields';
       readonly fields: { readonly [field in RecordField | ShownField | 'key' | 'linkBack']?: string };
     }
-  | {
-      readonly kind: 'comment' | 'addendum';
-      readonly body: string;
-      readonly visibility: Visibility;
-      readonly key: string;
-    }
+  | ({ readonly kind: 'comment' | 'addendum' } & OwnText)
+  /** Several, sent one after the other. */
+  | { readonly kind: 'comments'; readonly texts: readonly OwnText[] }
   | { readonly kind: 'attachment'; readonly filename: string; readonly size: number };
 
 /** `after` is absent while the intent is open. */
@@ -56,11 +61,43 @@ export const classifyAgainst = (event: RecordEvent, intents: readonly IntentWind
   return 'news';
 };
 
+/**
+ * The verdicts over a stretch of a record's history, oldest first. A status that the system moved by itself is a side effect of
+ * ours only while nobody else has said anything in public since: by the very same rule a requester's answer opens his ticket
+ * again, and the window of a write of unknown outcome may be as long as an outage.
+ */
+export const classifyAll = (
+  history: readonly RecordEvent[],
+  intents: readonly IntentWindow[],
+): readonly Verdict[] => {
+  let last: Verdict | undefined;
+  return history.map((event) => {
+    const verdict = classifyAgainst(event, intents);
+    if (isPublicWord(event)) last = verdict;
+    return verdict === 'side-effect' && last === 'news' ? 'news' : verdict;
+  });
+};
+
+const isPublicWord = (event: RecordEvent): boolean =>
+  (event.kind === 'comment' || event.kind === 'file') && event.visibility === 'public';
+
 const isInside = (entry: string, { before, after }: IntentWindow): boolean =>
   compareEntries(entry, before) > 0 && (after === undefined || compareEntries(entry, after) <= 0);
 
+/** The texts that a write brings. */
+export const textsOf = (content: IntentContent): readonly OwnText[] =>
+  content.kind === 'comments'
+    ? content.texts
+    : content.kind === 'comment' || content.kind === 'addendum'
+      ? [content]
+      : [];
+
+/** Is it this text of ours? Whatever visibility it reads back with: a system without public notes calls all of ours internal. */
+export const says = (event: RecordEvent, text: OwnText): boolean =>
+  event.kind === 'comment' && (event.key === text.key || sameText(event.body, text.body));
+
 const movesStatus = (content: IntentContent): boolean =>
-  content.kind === 'comment' || content.kind === 'addendum' || content.kind === 'attachment';
+  content.kind === 'attachment' || textsOf(content).length > 0;
 
 const saysWhatWeSaid = (event: RecordEvent, content: IntentContent): boolean => {
   if (event.kind === 'other') return true;
@@ -68,8 +105,7 @@ const saysWhatWeSaid = (event: RecordEvent, content: IntentContent): boolean => 
   if (content.kind === 'create')
     return event.kind === 'field' && setsTo(event, content.fields?.[event.field]);
   if (content.kind === 'attachment') return carriesFile(event, content);
-  // Whatever visibility it reads back with: a system without public notes calls all of ours internal.
-  return event.kind === 'comment' && (event.key === content.key || sameText(event.body, content.body));
+  return textsOf(content).some((text) => says(event, text));
 };
 
 const setsTo = (event: RecordEvent & { readonly kind: 'field' }, wanted: string | undefined): boolean =>
@@ -81,6 +117,7 @@ const carriesFile = (
 ): boolean => {
   const files = event.kind === 'file' ? [event.file] : event.kind === 'comment' ? event.files : [];
   return (
-    files.length > 0 && files.every((file) => file.filename === wanted.filename && file.size === wanted.size)
+    files.length > 0 &&
+    files.every((file) => sameFileName(file.filename, wanted.filename) && file.size === wanted.size)
   );
 };

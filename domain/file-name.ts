@@ -5,6 +5,11 @@ export const fileName = (name: string): string => {
   return shortened(clean === '' || clean === '.' || clean === '..' ? 'file' : clean);
 };
 
+/** Systems put other characters in the place of those that a file system might not take (Redmine: `?%*:|"'<>` become `_`). */
+export const sameFileName = (a: string, b: string): boolean => plain(a) === plain(b);
+
+const plain = (name: string): string => name.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '_');
+
 /** 255 bytes are the most that a file system keeps; the extension stays. */
 const shortened = (name: string): string => {
   const extension = /\.[^.]{1,12}$/.exec(name)?.[0] ?? '';

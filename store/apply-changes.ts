@@ -46,13 +46,21 @@ export const applyChanges = async (tx: PoolClient, ticketId: number, rules: Sync
   return merging.moved;
 };
 
-/** What is still said in the records of a merged ticket is said in the one that it was merged into; the sweeper wakes that. */
+/**
+ * What is still said in the records of a merged ticket is said in the one that it was merged into; the sweeper wakes that. Also
+ * what was passed on earlier and had to wait there for a write of ours to its record: pushes of that record wait for it.
+ */
 const passOn = async (tx: PoolClient, from: TicketRow, into: number, rules: SyncRules): Promise<void> => {
-  const passed = await tx.query(
+  await tx.query(
     `update changes set ticket_id = $2 where ticket_id = $1 and state = 'open' and kind in ('comment', 'attachment')`,
     [from.id, into],
   );
-  if (passed.rowCount) await applyChanges(tx, into, rules);
+  const heirs = await tx.query<{ id: number }>(
+    `select distinct c.ticket_id as id from changes c join links l on l.id = c.link_id
+      where l.ticket_id = $1 and c.state = 'open' and c.ticket_id <> $1`,
+    [from.id],
+  );
+  for (const { id } of heirs.rows) await applyChanges(tx, id, rules);
 };
 
 /** The same in a transaction of its own. */

@@ -122,6 +122,38 @@ export const linkedComments = async (tx: Queryable, linkId: number): Promise<Lin
     )
   ).rows;
 
+/** What a comment says here, whatever its copies say. */
+export interface CommentNow {
+  readonly body: string;
+  readonly visibility: Visibility;
+  readonly hidden: boolean;
+}
+
+/** These comments, by their ids. */
+export const commentsAsTheyAre = async (
+  tx: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, CommentNow>> => {
+  const { rows } = await tx.query<CommentNow & { id: number }>(
+    'select id, body, visibility, hidden from comments where id = any($1)',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+/** We have just made a copy of a comment private. */
+export const rememberHidden = async (
+  tx: Queryable,
+  linkId: number,
+  remoteId: string,
+  hash: string,
+): Promise<void> => {
+  await tx.query(
+    `update comment_links set hash = $3, visibility = 'internal' where link_id = $1 and remote_id = $2`,
+    [linkId, remoteId, hash],
+  );
+};
+
 /** The comment changed at its source: a new revision of its text, its visibility or its very being. */
 export const editComment = async (
   tx: Queryable,

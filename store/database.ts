@@ -14,6 +14,13 @@ export type Database = Pool;
 type PipelinedPool = PoolConfig & { readonly pipeline: boolean };
 
 /**
+ * What Postgres is to do with a session of a process that is gone without a word (a machine that lost its power, or its network):
+ * end it within a minute. By the usual two hours of TCP it would keep the locks of its tickets and records as long.
+ */
+const giveUpTheSilent = `set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
+  set idle_in_transaction_session_timeout = '5min'`;
+
+/**
  * One pool per process. `max` counts connections. A connection that breaks while somebody uses it fails his query; the event
  * beside it, without a listener, would end the process.
  */
@@ -29,6 +36,7 @@ export const openDatabase = (url: string, max = 20): Database => {
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     writeOnceATurn(client);
+    client.query(giveUpTheSilent).catch(() => undefined); // a pooler between may not know them
     keepPrepared(client);
   });
   pool.on('error', () => undefined); // an idle one: the pool makes another; whoever wants to log it listens too

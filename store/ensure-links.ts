@@ -40,14 +40,3 @@ export const taskStart = (ticket: TicketRow, system: string) => ({
   status: ticket.status,
   statusWinner: ticket.winners.status ?? { at: ticket.createdAt.getTime(), system, entry: '0' },
 });
-
-/**
- * Takes back the tasks that the routes no longer want, since the service changed: they are cancelled there, with a note.
- * Returns the links that are now to be undone.
- */
-export const unroutedLinks = async (tx: Queryable, ticket: TicketRow, rules: SyncRules) => {
-  const wanted = systemsFor(rules, await serviceName(tx, ticket.serviceId));
-  return (await linksOf(tx, ticket.id)).filter(
-    (link) => link.role === 'tracker' && link.state !== 'unlinked' && !wanted.includes(link.system),
-  );
-};

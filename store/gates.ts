@@ -17,7 +17,23 @@ export const holdGate = async (tx: Queryable, system: string): Promise<Gate> =>
     because: null,
   };
 
-/** A ticket waits behind a closed gate: it is woken when the gate opens. Call with the gate held. */
+/**
+ * Must this ticket wait? Behind a closed gate it is put on the list. Behind an open one it goes on waiting as long as it stands
+ * there: whoever else wakes it in the meantime (a hook, the poll, another system's gate) must not bring it before its turn.
+ */
+export const waitsAtGate = async (tx: Queryable, system: string, ticketId: number): Promise<boolean> => {
+  const gate = first(
+    await tx.query<{ open: boolean; listed: boolean }>(
+      `select open, exists (select 1 from gate_waiting w where w.system = $1 and w.ticket_id = $2) as listed
+         from gates where system = $1 for share`,
+      [system, ticketId],
+    ),
+  );
+  if (gate?.open === false) await waitAtGate(tx, system, ticketId);
+  return gate !== undefined && (gate.listed || !gate.open);
+};
+
+/** A ticket waits behind a closed gate: its turn comes when the gate opens. Call with the gate held. */
 export const waitAtGate = async (tx: Queryable, system: string, ticketId: number): Promise<void> => {
   await tx.query(`insert into gate_waiting (system, ticket_id) values ($1, $2) on conflict do nothing`, [
     system,
@@ -44,11 +60,13 @@ export const openGate = async (tx: Queryable, system: string): Promise<void> => 
   );
 };
 
-/** Systems whose gate is closed. */
-export const closedGates = async (db: Queryable): Promise<string[]> =>
-  (await db.query<{ system: string }>('select system from gates where not open order by system')).rows.map(
-    ({ system }) => system,
-  );
+/** Systems whose gate is closed, or at whose gate tickets still wait for their turn. */
+export const gatesAtWork = async (db: Queryable): Promise<string[]> =>
+  (
+    await db.query<{ system: string }>(
+      'select system from gates where not open union select system from gate_waiting order by system',
+    )
+  ).rows.map(({ system }) => system);
 
 /** By nearness to breach; without a deadline by priority. */
 const urgency = `t.sla_due_at nulls last, array_position(array['urgent', 'high', 'normal', 'low'], t.priority)`;

@@ -7,7 +7,8 @@ export interface Hint {
   readonly entry: string | null;
   readonly silent: boolean;
   readonly attempts: number;
-  readonly receivedAt: Date;
+  /** Milliseconds since it came, by the clock that noted it: that of a worker may be another one. */
+  readonly ageMs: number;
   /** The trace that the delivery belongs to. */
   readonly traceparent: string | null;
 }
@@ -16,7 +17,8 @@ export interface Hint {
 export const dueHints = async (db: Queryable, system: string, limit: number): Promise<Hint[]> =>
   (
     await db.query<Hint>(
-      `select id, record_ids as "recordIds", entry, silent, attempts, received_at as "receivedAt", traceparent from inbox
+      `select id, record_ids as "recordIds", entry, silent, attempts, traceparent,
+              extract(epoch from clock_timestamp() - received_at)::float8 * 1000 as "ageMs" from inbox
         where system = $1 and state = 'open' and cardinality(record_ids) > 0 and next_at <= now()
         order by id limit $2`,
       [system, limit],

@@ -5,7 +5,7 @@ import { first, type Queryable } from './database';
 export interface Intent {
   readonly id: number;
   readonly linkId: number;
-  readonly kind: 'create' | 'fields' | 'comment' | 'attachment' | 'addendum';
+  readonly kind: IntentContent['kind'];
   readonly subjectId: number | null;
   readonly content: IntentContent;
   readonly cursorBefore: string;

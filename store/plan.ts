@@ -7,7 +7,7 @@ import type { Status } from '../domain/ticket';
 import { applyChanges } from './apply-changes';
 import { confirmShown } from './confirm-shown';
 import { transaction, type Database } from './database';
-import { holdGate, waitAtGate } from './gates';
+import { waitsAtGate } from './gates';
 import { stoppingProblems } from './stopping-problems';
 import { linksOf, type Link } from './links';
 import { lookAtClocks } from './sla/look-at-clocks';
@@ -24,9 +24,9 @@ export interface LaneNeed {
 export interface Plan {
   readonly version: number;
   readonly status: Status;
-  /** Records that are behind, with their gates open; newest first when a registration is taken back. */
+  /** Records that are behind and need not wait at a gate; newest first when a registration is taken back. */
   readonly lanes: readonly LaneNeed[];
-  /** Systems whose gate is closed while this ticket waits for them. */
+  /** Systems at whose gate this ticket waits: it is closed, or the ticket's turn has not come yet. */
   readonly parked: readonly string[];
   /** Every system with a record of this ticket. */
   readonly systems: readonly string[];
@@ -125,10 +125,7 @@ const parkedSystems = async (
   behind: readonly Link[],
 ): Promise<string[]> => {
   const parked: string[] = [];
-  for (const system of [...new Set(behind.map((link) => link.system))].sort()) {
-    if ((await holdGate(tx, system)).open) continue;
-    await waitAtGate(tx, system, ticket.id);
-    parked.push(system);
-  }
+  for (const system of [...new Set(behind.map((link) => link.system))].sort())
+    if (await waitsAtGate(tx, system, ticket.id)) parked.push(system);
   return parked;
 };

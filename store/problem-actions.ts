@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { CommandRefused } from './command-refused';
 import { first } from './database';
+import { stoppingProblems } from './stopping-problems';
 import { moveVersion } from './tickets';
 import { userById } from './users';
 
@@ -74,7 +75,7 @@ const forgetRefusals = async (tx: PoolClient, linkId: number, field: string): Pr
   );
 };
 
-/** Leaves things as they are; a record that could not be made is no longer wanted. */
+/** Leaves things as they are; a record that could not be made is no longer wanted, another one is let alone until there is news. */
 export const skipProblem = async (tx: PoolClient, id: number): Promise<{ ticketId: number | null }> => {
   const problem = await lockOpen(tx, id);
   if (problem.linkId !== null)
@@ -83,7 +84,19 @@ export const skipProblem = async (tx: PoolClient, id: number): Promise<{ ticketI
     ]);
   if (problem.kind === 'hook-not-understood') await settleHook(tx, problem);
   if (problem.kind === 'record-unreadable') await giveUpReading(tx, problem);
-  return settle(tx, problem, 'skipped');
+  const settled = await settle(tx, problem, 'skipped');
+  if (stopping.has(problem.kind) && problem.linkId !== null) await letAlone(tx, problem.linkId);
+  return settled;
+};
+
+const stopping: ReadonlySet<string> = new Set(stoppingProblems);
+
+/** Else its lane would try at once what the person has just given up, and the problem would be back. */
+const letAlone = async (tx: PoolClient, linkId: number): Promise<void> => {
+  await tx.query(
+    `update links l set confirmed_version = t.version from tickets t where t.id = l.ticket_id and l.id = $1 and l.state = 'linked'`,
+    [linkId],
+  );
 };
 
 /** A person has looked at the webhook that said nothing: its row need not stay open. */

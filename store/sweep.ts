@@ -5,27 +5,40 @@ import { stoppingProblems } from './stopping-problems';
 const sweepLock = 7402;
 
 /**
+ * How far a sweep looks for records behind their version: at the tickets that moved in the last quarter of an hour, which is cheap,
+ * or at all that there ever were.
+ */
+export type Reach = 'recent' | 'all';
+
+const within: { readonly [reach in Reach]: string } = {
+  recent: `and t.updated_at > now() - interval '15 minutes'`,
+  all: '',
+};
+
+/**
  * Tickets that somebody forgot to wake, with a growing back-off: open changes, a record behind its version or its deadlines though
  * nothing stands in its way, or a write that is longer under way than one may last. Postgres only. Empty while another sweeps.
  */
-export const ticketsToWake = (db: Database, limit: number): Promise<string[]> =>
+export const ticketsToWake = (db: Database, limit: number, reach: Reach = 'all'): Promise<string[]> =>
   transaction(db, async (tx) => {
     const { rows } = await tx.query<{ ok: boolean }>('select pg_try_advisory_xact_lock($1) as ok', [
       sweepLock,
     ]);
     if (!rows[0]?.ok) return [];
-    const candidates = await neglected(tx, limit);
-    await tx.query(
-      `delete from wakes where ticket_id <> all($1::bigint[]) and next_at < now() - interval '1 minute'`,
-      [candidates.map((ticket) => ticket.id)],
-    );
-    return backOff(
-      tx,
-      candidates.map((ticket) => ticket.id),
-    );
+    const ids = await neglected(tx, limit, reach);
+    if (reach === 'all') await forgetOthers(tx, ids);
+    return backOff(tx, ids);
   });
 
-const neglected = async (tx: Queryable, limit: number): Promise<{ id: number }[]> =>
+/** Whoever had not to be woken for a while begins with a short pause again. */
+const forgetOthers = async (tx: Queryable, ids: readonly number[]): Promise<void> => {
+  await tx.query(
+    `delete from wakes where ticket_id <> all($1::bigint[]) and next_at < now() - interval '1 minute'`,
+    [ids],
+  );
+};
+
+const neglected = async (tx: Queryable, limit: number, reach: Reach): Promise<readonly number[]> =>
   (
     await tx.query<{ id: number }>(
       `with stopped as (
@@ -33,10 +46,9 @@ const neglected = async (tx: Queryable, limit: number): Promise<{ id: number }[]
        behind as (
          select t.id from links l join tickets t on t.id = l.ticket_id left join gates g on g.system = l.system
           where l.state in ('creating', 'linked') and l.confirmed_version < t.version and coalesce(g.open, true)
-            and t.updated_at < now() - interval '5 seconds' and l.system not in (select system from retired_systems) and not exists (select 1 from stopped s where s.link_id = l.id)
-            -- its turn comes by urgency, from the gate's workflow; should that be lost, it is woken from here after all
-            and not exists (select 1 from gate_waiting w where w.system = l.system and w.ticket_id = t.id
-                              and g.since > now() - interval '30 minutes')),
+            and t.updated_at < now() - interval '5 seconds' ${within[reach]} and l.system not in (select system from retired_systems) and not exists (select 1 from stopped s where s.link_id = l.id)
+            -- its turn comes by urgency, from the gate's workflow, which workers/keep-gates.ts sees to
+            and not exists (select 1 from gate_waiting w where w.system = l.system and w.ticket_id = t.id)),
        unmerged as (
          select c.ticket_id as id from changes c where c.state = 'open' and c.ticket_id is not null
             and c.received_at < now() - interval '5 seconds' and not exists (
@@ -64,7 +76,7 @@ const neglected = async (tx: Queryable, limit: number): Promise<{ id: number }[]
         where coalesce(w.next_at, now()) <= now() limit $1`,
       [limit, stoppingProblems],
     )
-  ).rows;
+  ).rows.map(({ id }) => id);
 
 /** 5 s, 10 s, 20 s ... up to ten minutes between two wakes of one ticket. */
 const backOff = async (tx: Queryable, ids: readonly number[]): Promise<string[]> => {

@@ -22,7 +22,7 @@ export const connectionsFor = (systems: number, mailboxes = 0): number =>
 
 /** Runs kept in memory: about one megabyte each; the rest is replayed when it is woken. */
 const cachedWorkflows = 400;
-/** Longer than the longest single HTTP call may take, so that a drain ends no write half-way. */
+/** Longer than nearly every call takes, and within the 20 s of `npm start`; a write that is cut off is settled by its next attempt. */
 const graceTime = '15s';
 
 export interface RunningWorkers {

@@ -11,6 +11,8 @@ import { meetNamespace } from './meet-namespace';
 
 const everyMs = 2000;
 const slowlyEveryMs = 30_000;
+/** A look at all the tickets that there ever were; the ones that moved lately are looked at every time. */
+const allEveryMs = 5 * 60_000;
 const batch = 200;
 
 /**
@@ -19,13 +21,17 @@ const batch = 200;
  */
 export const startSweeper = (deps: Deps, temporal: Temporal): { stop(): void } => {
   let checkedAt = 0;
+  let sawAllAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const sweep = async () => {
     try {
       if (checkedAt === 0) await retire(deps);
       await checkTemporal(temporal); // what cannot be sent now must not count as tried: the pauses grow with every try
-      for (const number of await ticketsToWake(deps.db, batch)) deps.wake(number);
+      const reach = Date.now() - sawAllAt > allEveryMs ? 'all' : 'recent';
+      const numbers = await ticketsToWake(deps.db, batch, reach);
+      if (reach === 'all' && numbers.length < batch) sawAllAt = Date.now();
+      for (const number of numbers) deps.wake(number);
       for (const id of await callsToWake(deps.db, batch)) deps.wakeCall?.(id);
       for (const { id, number } of await contractsToWake(deps.db, contractKeepers(deps), batch))
         deps.wakeContract(id, number);

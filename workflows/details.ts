@@ -6,7 +6,9 @@ export const details = (number: string, plan: Plan): string => {
   if (plan.lanes.length > 0)
     lines.push(`Being brought up to date: ${names(plan.lanes.map((lane) => lane.system))}.`);
   if (plan.parked.length > 0)
-    lines.push(`Waits for ${names(plan.parked)} to answer again (closed gate); it is woken when it does.`);
+    lines.push(
+      `Waits for ${names(plan.parked)}, at its gate; it is woken when that has opened and its turn comes.`,
+    );
   if (plan.sla?.at !== undefined)
     lines.push(`Its SLA clocks are looked at again at ${new Date(plan.sla.at).toISOString()}.`);
   if (plan.lanes.length === 0 && plan.parked.length === 0)

@@ -1,22 +1,44 @@
-import { addendum, withAuthor } from '../../domain/comment-text';
+import { addendum, commentKey, withAuthor } from '../../domain/comment-text';
 import { saysTheSame, toNative } from '../../domain/mapping';
 import { ConnectorFailure } from '../../connectors/failure';
-import { linkEcho } from '../absorb';
+import type { OwnText } from '../../domain/echo';
+import { linkEchoes, linkText } from '../absorb';
 import { commentsToPush, linkComment, type CommentToPush } from '../../store/comments';
 import { transaction } from '../../store/database';
 import { setShadow } from '../../store/links';
+import { settleIntent, type Intent } from '../../store/intents';
 import { raiseProblem } from '../../store/problems';
 import { noteHash } from '../record-rows';
 import { absorb, readRecord, rebaseIfNews, write, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
 
+/**
+ * So many comments are sent before the record is read again. Reading after each would be half of all requests when much has
+ * gathered while the system was away; more at a time would leave more open if we die now.
+ */
+const mostAtOnce = 5;
+
 /** Brings every comment that the record does not show into it, oldest first. */
 export const pushComments = async (push: Push): Promise<void> => {
-  for (const comment of await commentsToPush(push.deps.db, push.load.ticket.id, push.link.id)) {
-    if (comment.shown !== null) await takeBackIfInternal(push, comment);
-    await pushComment(push, comment);
+  const comments = await commentsToPush(push.deps.db, push.load.ticket.id, push.link.id);
+  for (const group of inGroups(comments)) {
+    const [first] = group;
+    if (first && first.shown !== null) await takeBackIfInternal(push, first);
+    await pushGroup(push, group);
     await rebaseIfNews(push);
   }
+};
+
+/** New comments go together; one that has changed goes alone. */
+const inGroups = (comments: readonly CommentToPush[]): readonly (readonly CommentToPush[])[] => {
+  const groups: CommentToPush[][] = [];
+  for (const comment of comments) {
+    const last = groups.at(-1);
+    const joins = last && last.length < mostAtOnce && last[0]!.shown === null && comment.shown === null;
+    if (joins) last.push(comment);
+    else groups.push([comment]);
+  }
+  return groups;
 };
 
 /** A description that the system cannot change there travels as an internal remark that names the original. */
@@ -52,26 +74,64 @@ const textOf = (comment: CommentToPush): string => {
 /** Internal always means internal; a comment that was taken back is told inside only. */
 const visibilityOf = (comment: CommentToPush) => (comment.hidden ? 'internal' : comment.visibility);
 
-const pushComment = async (push: Push, comment: CommentToPush): Promise<void> => {
-  const outgoing = {
-    key: `C-${comment.id}.${comment.revision}`,
-    body: textOf(comment),
-    visibility: visibilityOf(comment),
-  };
-  const content = { kind: comment.shown === null ? 'comment' : 'addendum', ...outgoing } as const;
-  try {
-    const intent = await write(push, content, comment.id, () =>
-      push.connector.comment(push.link.recordId!, outgoing),
-    );
-    const state = await readRecord(push, push.link.cursor, outgoing);
-    const judged = await absorb(push, state, { intent, as: 'written' }, (found, tx) =>
-      linkEcho(tx, push.link, found, comment.id, comment.revision),
-    );
-    await hideIfPublic(push, judged, content);
-  } catch (error) {
-    if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
-    await refuse(push, comment, error);
+const outgoingOf = (comment: CommentToPush): OwnText => ({
+  key: commentKey(comment.id, comment.revision),
+  body: textOf(comment),
+  visibility: visibilityOf(comment),
+});
+
+/** Sends them one after the other and reads once. What the system refuses is told to a person; the others go on without it. */
+const pushGroup = async (push: Push, group: readonly CommentToPush[]): Promise<void> => {
+  const texts = group.map(outgoingOf);
+  const sending: Sending = { taken: 0 };
+  const intent = await write(
+    push,
+    group[0]!.shown === null ? { kind: 'comments', texts } : { kind: 'addendum', ...texts[0]! },
+    null,
+    () => send(push, texts, sending),
+    () => sending.taken > 0,
+  );
+  if (sending.taken > 0) await readBack(push, intent, texts.slice(0, sending.taken));
+  else await settleIntent(push.deps.db, intent.id, 'not-written', intent.cursorBefore);
+  if (!sending.refusal) return;
+  await refuse(push, group[sending.taken]!, sending.refusal);
+  const rest = group.slice(sending.taken + 1);
+  if (rest.length > 0) await pushGroup(push, rest);
+};
+
+/** How far a sending came. */
+interface Sending {
+  taken: number;
+  /** Why the system did not take the next one. */
+  refusal?: ConnectorFailure;
+}
+
+const send = async (
+  { connector, link }: Push,
+  texts: readonly OwnText[],
+  sending: Sending,
+): Promise<void> => {
+  for (const text of texts) {
+    try {
+      await connector.comment(link.recordId!, text);
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+      sending.refusal = error;
+      return;
+    }
+    sending.taken += 1;
   }
+};
+
+const readBack = async (push: Push, intent: Intent, sent: readonly OwnText[]): Promise<void> => {
+  const state = await readRecord(push, push.link.cursor, sent);
+  const judged = await absorb(push, state, { intent, as: 'written' }, async (found, tx) => {
+    const missing = await linkEchoes(tx, push.link, found, intent.content);
+    // The system said that it took it: it is not sent again, whatever the history shows.
+    for (const text of sent)
+      if (missing.some(({ key }) => key === text.key)) await linkText(tx, push.link, text);
+  });
+  await hideIfPublic(push, judged, intent.content);
 };
 
 /**

@@ -43,7 +43,7 @@ export const beginPush = (deps: Deps, load: PushLoad): Push => {
 export const readRecord = async (
   push: Push,
   since: string,
-  written?: OutgoingComment,
+  written?: readonly OutgoingComment[],
 ): Promise<RecordState> => {
   const recordId = push.link.recordId!;
   let state = await push.connector.read(recordId, since, written);
@@ -113,12 +113,16 @@ export const reload = async (push: Push): Promise<void> => {
   push.link = push.load.link;
 };
 
-/** Says what is about to be written, writes it, and tells the table when the system is known to have finished. */
+/**
+ * Says what is about to be written, writes it, and tells the table when the system is known to have finished. `hasBegun`: of what
+ * is sent in several requests, whether one has been taken when another fails.
+ */
 export const write = async (
   push: Push,
   content: IntentContent,
   subjectId: number | null,
   send: () => Promise<unknown>,
+  hasBegun: () => boolean = () => false,
 ): Promise<Intent> => {
   const { db } = push.deps;
   const intent = await beginIntent(db, {
@@ -128,7 +132,7 @@ export const write = async (
     cursorBefore: push.link.cursor,
     version: push.load.ticket.version,
   });
-  await endIntentOnFailure(push, intent, send);
+  await endIntentOnFailure(push, intent, send, hasBegun);
   return intent;
 };
 
@@ -136,15 +140,17 @@ const endIntentOnFailure = async (
   push: Push,
   intent: Intent,
   send: () => Promise<unknown>,
+  hasBegun: () => boolean,
 ): Promise<void> => {
   try {
     await send();
   } catch (error) {
     const delivery = (error as { delivery?: string }).delivery;
     const kind = (error as { kind?: string }).kind;
-    if (delivery === 'not-sent' || (delivery === 'answered' && kind !== 'transient'))
+    const isRefused = delivery === 'not-sent' || (delivery === 'answered' && kind !== 'transient');
+    if (isRefused && !hasBegun())
       await settleIntent(push.deps.db, intent.id, 'not-written', intent.cursorBefore);
-    else if (delivery === 'answered')
+    else if (isRefused || delivery === 'answered')
       await push.deps.db.query('update intents set ended_at = now() where id = $1', [intent.id]);
     throw error;
   }

@@ -10,21 +10,30 @@ import type { PushOutcome } from './outcome';
 
 /** So long a record may fail while its system answers, before a person must look at it. */
 const patienceMs = 10 * 60_000;
+/** And so often: a push may have waited that long for its turn before it was tried at all. */
+const leastAttempts = 10;
 const longestPauseMs = 60_000;
+
+/** Since when a push is wanted, in milliseconds since 1970, and the how manieth attempt this is. */
+export interface Tries {
+  readonly since: number;
+  readonly attempt: number;
+}
 
 /**
  * What becomes of a push that failed. The system itself is down or our key is not taken: its gate closes, the ticket waits
  * there. The record fails while the system answers: again, with growing pauses, then a problem. A refusal: a problem.
  * Anything else is a fault of ours, and Temporal tries again.
  */
-export const onFailure = async (push: Push, error: unknown, firstTriedAt: number): Promise<PushOutcome> => {
+export const onFailure = async (push: Push, error: unknown, tries: Tries): Promise<PushOutcome> => {
   if (!(error instanceof ConnectorFailure)) throw error;
   if (error.kind === 'refused') return refused(push, error);
   const down = error.kind === 'credentials' ? error : await healthFailure(push);
   if (down) return park(push, down);
-  const tried = Date.now() - firstTriedAt;
+  const triedMs = Date.now() - tries.since;
+  const isPatient = triedMs < patienceMs || tries.attempt < leastAttempts;
   // Asked to be slower: that says nothing about this record.
-  if (tried < patienceMs || error.details.status === 429) throw tryAgain(error, tried);
+  if (isPatient || error.details.status === 429) throw tryAgain(error, triedMs);
   return giveUp(push, error);
 };
 

@@ -1,7 +1,8 @@
-import { sameText } from '../../domain/comment-text';
-import type { IntentContent } from '../../domain/echo';
+import { says, textsOf, type IntentContent } from '../../domain/echo';
+import { rememberHidden } from '../../store/comments';
 import { raiseProblem } from '../../store/problems';
 import type { Judged } from '../absorb';
+import { noteHash } from '../record-rows';
 import type { Push } from './context';
 
 /** An internal text of ours that others can read after all, though it was written as private: hidden at once, and told to a person. */
@@ -10,13 +11,17 @@ export const hideIfPublic = async (
   judged: readonly Judged[],
   content: IntentContent,
 ): Promise<void> => {
-  if (!('visibility' in content) || content.visibility !== 'internal') return;
+  const internal = textsOf(content).filter(({ visibility }) => visibility === 'internal');
   for (const { event } of judged) {
-    if (event.kind !== 'comment' || !event.actor.isOurAccount || !sameText(event.body, content.body))
-      continue;
+    if (event.kind !== 'comment' || !event.actor.isOurAccount) continue;
+    if (!internal.some((text) => says(event, text))) continue;
     if (event.visibility !== 'public' && !event.exposed) continue;
-    await push.connector.hideComment(push.link.recordId!, event.id).catch(() => undefined);
     const { load, link, deps } = push;
+    const isHidden = await push.connector.hideComment(link.recordId!, event.id).then(
+      () => true,
+      () => false,
+    );
+    if (isHidden) await rememberHidden(deps.db, link.id, event.id, noteHash(event.body, 'internal'));
     await raiseProblem(deps.db, {
       ticketId: load.ticket.id,
       linkId: link.id,

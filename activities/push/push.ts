@@ -60,7 +60,8 @@ const pushLoaded = async (deps: Deps, load: PushLoad): Promise<PushOutcome> => {
   } catch (error) {
     if (error instanceof Rebase) return { outcome: 'rebase' };
     if (error instanceof RecordGone) return storeGone(push, error);
-    return onFailure(push, error, activityInfo().scheduledTimestampMs);
+    const { scheduledTimestampMs: since, attempt } = activityInfo();
+    return onFailure(push, error, { since, attempt });
   }
 };
 

@@ -1,5 +1,5 @@
 import { addendumBody } from '../../domain/comment-text';
-import { classify } from '../../domain/echo';
+import { classify, says, textsOf, type IntentContent } from '../../domain/echo';
 import { ownershipOf } from '../../domain/link-back';
 import { parseKey } from '../../domain/ticket-key';
 import type { RecordState } from '../../domain/record';
@@ -8,8 +8,8 @@ import { inboxChannel } from '../../store/inbox';
 import type { Intent } from '../../store/intents';
 import { openIntent, settleIntent } from '../../store/intents';
 import { linkById, setRecord, setShadow } from '../../store/links';
-import { first, transaction } from '../../store/database';
-import { linkEcho } from '../absorb';
+import { transaction } from '../../store/database';
+import { linkEchoes } from '../absorb';
 import { linkAttachment } from '../../store/attachments';
 import { absorb, readRecord, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
@@ -25,23 +25,31 @@ export const linkInsteadKey = 'F-';
 export const settleOpenIntent = async (push: Push): Promise<void> => {
   const intent = await openIntent(push.deps.db, push.link.id);
   if (!intent) return;
-  if (push.link.recordId === null) return settleCreate(push, intent);
+  const waitMs = await mayStillComeMs(push, intent);
+  if (push.link.recordId === null) return settleCreate(push, intent, waitMs);
   const state = await readRecord(push, push.link.cursor);
-  if (wasWritten(intent, state)) return settleWritten(push, intent, state);
-  await throwIfTooEarly(push, intent);
-  await absorb(push, state, { intent, as: 'not-written' });
+  const found = whatIsWritten(intent, state);
+  if (found !== 'all') throwIfTooEarly(waitMs);
+  if (found === 'none') await absorb(push, state, { intent, as: 'not-written' });
+  else await settleWritten(push, intent, state);
 };
 
-const wasWritten = (intent: Intent, state: RecordState): boolean => {
-  if (intent.kind === 'create') return true; // the record is known, so the create was carried out
+/** Of several comments that were sent one after the other the last may be missing: they are sent again. */
+const whatIsWritten = (intent: Intent, state: RecordState): 'all' | 'some' | 'none' => {
+  if (intent.kind === 'create') return 'all'; // the record is known, so the create was carried out
   const window = { content: intent.content, before: intent.cursorBefore };
   const echoes = state.history.filter((event) => classify(event, window) === 'echo');
-  if (intent.content.kind !== 'fields') return echoes.some((event) => event.kind !== 'other');
+  if (intent.content.kind === 'comments') {
+    const missing = textsOf(intent.content).filter((text) => !echoes.some((event) => says(event, text)));
+    return missing.length === 0 ? 'all' : missing.length < intent.content.texts.length ? 'some' : 'none';
+  }
+  if (intent.content.kind !== 'fields')
+    return echoes.some((event) => event.kind !== 'other') ? 'all' : 'none';
   const wantedFields = intent.content.fields;
   const written = new Set(echoes.flatMap((event) => (event.kind === 'field' ? [event.field as string] : [])));
   // Of the others no history tells by name; what is missing is written again.
   const fields = recordFields.filter((field) => field in wantedFields);
-  return fields.every((field) => written.has(field));
+  return fields.every((field) => written.has(field)) ? 'all' : 'none';
 };
 
 const settleWritten = async (push: Push, intent: Intent, state: RecordState): Promise<void> => {
@@ -53,31 +61,23 @@ const settleWritten = async (push: Push, intent: Intent, state: RecordState): Pr
         { description: addendumBody(intent.content.body) },
         push.link.cursor,
       );
-    if (intent.subjectId === null) return;
+    await linkEchoes(tx, push.link, judged, intent.content);
     const isLinkInstead = intent.content.kind === 'comment' && intent.content.key.startsWith(linkInsteadKey);
-    if (intent.kind === 'attachment' || isLinkInstead)
+    if (intent.subjectId !== null && (intent.kind === 'attachment' || isLinkInstead))
       await linkAttachment(tx, {
         attachmentId: intent.subjectId,
         linkId: intent.linkId,
         refused: isLinkInstead,
       });
-    else if (intent.kind === 'comment' || intent.kind === 'addendum') {
-      const comment = first(
-        await tx.query<{ revision: number }>('select revision from comments where id = $1', [
-          intent.subjectId,
-        ]),
-      );
-      await linkEcho(tx, push.link, judged, intent.subjectId, comment?.revision ?? 1);
-    }
   });
   await hideIfPublic(push, found, intent.content);
 };
 
 /** Was the record made after all? It is looked for by its key, and must lead back to us. */
-const settleCreate = async (push: Push, intent: Intent): Promise<void> => {
+const settleCreate = async (push: Push, intent: Intent, waitMs: number): Promise<void> => {
   const recordId = await findOurs(push);
   if (recordId === undefined) {
-    await throwIfTooEarly(push, intent);
+    throwIfTooEarly(waitMs);
     await settleIntent(push.deps.db, intent.id, 'not-written', '0');
     return;
   }
@@ -109,13 +109,23 @@ export const adoptCreated = async (push: Push, intent: Intent): Promise<void> =>
   });
 };
 
-const throwIfTooEarly = async (push: Push, intent: Intent): Promise<void> => {
+/**
+ * Milliseconds in which the write may still be carried out. Asked before the system is looked at: what it carries out while we
+ * look would else be taken for never written, and written twice.
+ */
+const mayStillComeMs = async (push: Push, intent: Intent): Promise<number> => {
   const { rows } = await push.deps.db.query<{ wait: number }>(
     `select case when ended_at is not null then 0
             else extract(epoch from began_at + make_interval(secs => $2) - clock_timestamp()) * 1000 end::float as wait
        from intents where id = $1`,
-    [intent.id, push.config.requestTimeoutSeconds],
+    [intent.id, push.config.requestTimeoutSeconds * requestsOf(intent.content)],
   );
-  const wait = rows[0]?.wait ?? 0;
-  if (wait > 0) throw new Unsettled(Math.min(wait, 2000));
+  return Math.max(0, rows[0]?.wait ?? 0);
+};
+
+/** How many requests one after the other make up the write. */
+const requestsOf = (content: IntentContent): number => Math.max(1, textsOf(content).length);
+
+const throwIfTooEarly = (waitMs: number): void => {
+  if (waitMs > 0) throw new Unsettled(Math.min(waitMs, 2000));
 };

@@ -87,7 +87,7 @@ const split = (hints: readonly Hint[], reading: Reading): readonly [readonly Hin
 
 /** 50, 100, 200 ms ... up to 3 s; then the poll finds it, or without one it waits with growing pauses. */
 const again = async (deps: Deps, system: string, hint: Hint): Promise<void> => {
-  const age = Date.now() - hint.receivedAt.getTime();
+  const { ageMs: age } = hint;
   const polls = systemOf(deps, system).config.pollSeconds > 0;
   if (age > patienceMs || (polls && age > quickMs)) return settleHints(deps.db, [hint.id], 'nothingFound');
   const pause =
@@ -108,7 +108,7 @@ const putOff = async (
   const attempts = Math.max(...hints.map((hint) => hint.attempts));
   const pause = Math.min(60_000, 500 * 2 ** Math.min(attempts, 7));
   await delayHints(deps.db, idsOf(hints), pause);
-  if (!hints.some(({ receivedAt }) => Date.now() - receivedAt.getTime() > patienceMs)) return;
+  if (!hints.some(({ ageMs }) => ageMs > patienceMs)) return;
   await raiseProblem(deps.db, {
     system,
     kind: 'record-unreadable',

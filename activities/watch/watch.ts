@@ -22,14 +22,14 @@ const idleMs = 5000;
  * for what changes silently. One heart-beating activity: when its worker dies another takes over.
  */
 export const createWatch =
-  (deps: Deps) =>
+  (deps: Deps, stretch = stretchMs) =>
   async ({ system }: WatchInput): Promise<void> => {
     const context = Context.current();
     const nudges = await listenForHints(deps.db, system);
     const beat = setInterval(() => context.heartbeat(), 2000);
     context.cancellationSignal.addEventListener('abort', () => nudges.nudge());
     try {
-      await watchUntil(deps, system, nudges, Date.now() + stretchMs, context.cancellationSignal);
+      await watchUntil(deps, system, nudges, Date.now() + stretch, context.cancellationSignal);
     } finally {
       clearInterval(beat);
       await nudges.stop();
@@ -45,9 +45,15 @@ const watchUntil = async (
   signal: AbortSignal,
 ): Promise<void> => {
   // What was there before us may be much, and so may be what a poll finds: news do not wait for either.
-  void keepTrying(deps, system, signal, () => listFirstSight(deps, system, signal));
+  const over = new AbortController();
+  const listing = AbortSignal.any([signal, over.signal]);
+  void keepTrying(deps, system, listing, () => listFirstSight(deps, system, listing));
   const turns = [hintsByNudge(deps, system, nudges), pollByTimer(deps, system, signal)];
-  await Promise.all(turns.map((turn) => repeat(deps, system, { until, signal }, turn)));
+  try {
+    await Promise.all(turns.map((turn) => repeat(deps, system, { until, signal }, turn)));
+  } finally {
+    over.abort(); // the next stretch goes on with the list where this one stands
+  }
 };
 
 const hintsByNudge = (deps: Deps, system: string, nudges: Nudges) => async (): Promise<void> => {

@@ -42,7 +42,7 @@ const call = async (connector: Connector | undefined, what: BareCall): Promise<v
   const id = await write(connector, what, recordId);
   const wrote = Date.now();
   records.set(place, id);
-  await see(connector, what.system, id, what.kind === 'comment' ? remarkOf(what.value) : undefined);
+  await see(connector, what.system, id, what.kind === 'comment' ? [remarkOf(what.value)] : []);
   tell({ id: what.id, began, wrote, recordId: id });
 };
 
@@ -52,7 +52,7 @@ const see = async (
   connector: Connector,
   system: string,
   recordId: string,
-  written?: OutgoingComment,
+  written: readonly OutgoingComment[] = [],
 ): Promise<void> => {
   const key = `${system} ${recordId}`;
   const state = await connector.read(recordId, cursors.get(key) ?? '0', written);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectTemporal } from '../../platform/temporal-client';
+import { statusAttribute } from '../../workflows/search-attributes';
 import type { Figure, Line } from '../figure';
 import { startDemoSystems } from '../house/demo-systems';
 import { callFront } from '../house/front';
@@ -49,13 +50,13 @@ export const openTickets: Figure = async ({ scale, temporal, say }) => {
   }
 };
 
-/** Waits until the server counts so many running tickets. */
+/** Waits until so many tickets run and each has looked at itself once: nobody stands in a queue any more. */
 export const allRun = async ({ temporal }: Servers, tickets: number): Promise<void> => {
   const { client, close } = connectTemporal({
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
   });
-  const query = `WorkflowType = 'ticket' and ExecutionStatus = 'Running'`;
+  const query = `WorkflowType = 'ticket' and ExecutionStatus = 'Running' and ${statusAttribute.name} is not null`;
   while ((await client.workflow.count(query)).count < tickets) await pause(500);
   await close();
 };

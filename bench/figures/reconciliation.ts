@@ -8,6 +8,7 @@ import { seedTickets } from '../house/seeded';
 import { startServers } from '../house/servers';
 import { memoryOf } from '../measure/memory';
 import { inLanes } from '../measure/pace';
+import { allRun } from './open-tickets';
 
 /** As many reads at once as a reconciliation makes. */
 const readers = 4;
@@ -22,6 +23,7 @@ export const reconciliation: Figure = async ({ scale, temporal, say }) => {
     say('reading every record once with a bare client');
     const bare = await bareReads(product);
     await product.startWorker();
+    await allRun(servers, tickets); // they would be read and pushed beside it
     await pause(5000); // readers and sweeper have settled
     const [before, memory] = [callsSoFar(product), memoryOf(product.worker()).now];
     say('reconciling');

@@ -20,10 +20,10 @@ export interface History {
   readonly brought: readonly Brought[];
 }
 
-/** Who we are there, and the comment that we have just sent, if any. */
+/** Who we are there, and the comments that we have just sent. */
 export interface Own {
   readonly ourName: string;
-  readonly written: OutgoingComment | undefined;
+  readonly written: readonly OutgoingComment[];
 }
 
 /** RT's record of mail that it sent itself: nothing that happened to the ticket. */
@@ -84,12 +84,13 @@ export const historyOf = async (
 };
 
 /** Our own comment is told by its key, which only our account writes: its text is not asked for again. */
-const textWeSent = (transaction: Json, { ourName, written }: Own): Content | undefined =>
-  written !== undefined &&
-  commentKey(transaction) === written.key &&
-  actorOf(record(transaction.Creator), ourName).isOurAccount
-    ? { body: written.body, files: [] }
+const textWeSent = (transaction: Json, { ourName, written }: Own): Content | undefined => {
+  const key = commentKey(transaction);
+  const sent = written.find((comment) => comment.key === key);
+  return sent && actorOf(record(transaction.Creator), ourName).isOurAccount
+    ? { body: sent.body, files: [] }
     : undefined;
+};
 
 const eventsOf = (
   transaction: Json,

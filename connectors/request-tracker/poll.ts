@@ -32,7 +32,7 @@ export const pollTransactions = async (
   const youngFrom = Date.now() + client.clockOffset - overlapMs;
   if (cursor === null) return firstPage(await newest(client), youngFrom);
   const position = JSON.parse(cursor) as Position;
-  const page = await after(client, position.upTo);
+  const page = await pageAfter(client, position.upTo);
   const known = new Set(position.told.map(([told]) => told));
   const fresh = page.filter((one) => !known.has(numberOf(one)));
   const told = [...position.told, ...fresh.map(toldOf)];
@@ -75,11 +75,28 @@ const settle = ({ settled, told, upTo }: Position, youngFrom: number): Position 
 const where = `ObjectType = 'RT::Ticket' AND TicketType = 'ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'`;
 const fields = 'Created,ObjectId';
 
-const after = async (client: Client, position: number) =>
-  items(await client.page('/transactions', `id > ${position} AND ${where}`, fields));
+const after = async (client: Client, position: number, page = 1) =>
+  items(await client.page('/transactions', `id > ${position} AND ${where}`, fields, { page }));
 
-const newest = async (client: Client) =>
-  items(await client.page('/transactions', `id > 0 AND ${where}`, fields, { order: 'DESC' }));
+const newest = async (client: Client, position = 0) =>
+  items(await client.page('/transactions', `id > ${position} AND ${where}`, fields, { order: 'DESC' }));
+
+/** So many pages without anything that we may see are passed over at most. */
+const hiddenPages = 20;
+
+/**
+ * The first page after it on which we may see anything. RT takes comments that we may not see out of a page after it has cut the
+ * pages (RT::Transactions::AddRecord): an empty one is the end only when the newest of all are not to be seen, either.
+ */
+const pageAfter = async (client: Client, position: number): Promise<readonly Json[]> => {
+  const first = await after(client, position);
+  if (first.length > 0 || (await newest(client, position)).length === 0) return first;
+  for (let page = 2; page <= hiddenPages; page++) {
+    const found = await after(client, position, page);
+    if (found.length > 0) return found;
+  }
+  return first;
+};
 
 const numberOf = (transaction: Json): number => Number(id(transaction.id)) || 0;
 const toldOf = (transaction: Json): Told => [numberOf(transaction), instantOf(transaction.Created) / 1000];

@@ -21,7 +21,7 @@ export const readTicket = async (
   account: Account,
   recordId: string,
   since: string,
-  written?: OutgoingComment,
+  written: readonly OutgoingComment[] = [],
 ): Promise<RecordState | 'gone' | 'hidden'> => {
   const query = { 'fields[Creator]': personFields, 'fields[Queue]': 'Name' };
   const answer = await client.send({ method: 'GET', path: ticketPath(recordId), query, allow: [403, 404] });

@@ -73,19 +73,30 @@ const couldBeOurs = async (
 };
 
 const registrationRule = async (tx: PoolClient, rules: SystemRules, all: SyncRules) => {
-  const seen = first(
-    await tx.query<{ at: Date }>(
-      `insert into source_cursors (system) values ($1)
-       on conflict (system) do update set system = excluded.system returning first_seen_at as at`,
-      [rules.name],
-    ),
-  );
+  const seen = (await firstSeen(tx, rules.name)) ?? (await seeFirst(tx, rules.name));
   return {
     registers: rules.role === 'desk' || all.trackersThatRegister.includes(rules.name),
-    firstSeenAt: seen!.at.getTime(),
+    firstSeenAt: seen.getTime(),
     from: all.from,
   };
 };
+
+const firstSeen = async (tx: PoolClient, system: string): Promise<Date | undefined> =>
+  first(
+    await tx.query<{ at: Date }>('select first_seen_at as at from source_cursors where system = $1', [
+      system,
+    ]),
+  )?.at;
+
+/** Only the first time: the row is locked until the commit, and the poll writes its cursor there. */
+const seeFirst = async (tx: PoolClient, system: string): Promise<Date> =>
+  first(
+    await tx.query<{ at: Date }>(
+      `insert into source_cursors (system) values ($1)
+       on conflict (system) do update set system = excluded.system returning first_seen_at as at`,
+      [system],
+    ),
+  )!.at;
 
 /** The sighting in the accounting: open while undecided, then what was decided. */
 export const recordSighting = async (

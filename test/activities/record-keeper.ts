@@ -1,5 +1,18 @@
-import type { Connector, NewRecord, RecordChanges } from '../../connectors/port';
-import { compareEntries, type Actor, type RecordEvent, type RecordState } from '../../domain/record';
+import { ConnectorFailure } from '../../connectors/failure';
+import type {
+  Connector,
+  NewRecord,
+  OutgoingComment,
+  OutgoingFile,
+  RecordChanges,
+} from '../../connectors/port';
+import {
+  compareEntries,
+  type Actor,
+  type PresentComment,
+  type RecordEvent,
+  type RecordState,
+} from '../../domain/record';
 import { recordFields, type RecordField } from '../../domain/ticket';
 
 type Fields = { [field in RecordField]: string };
@@ -11,16 +24,64 @@ interface Kept {
   key: string;
   linkBack: string;
   history: RecordEvent[];
+  comments: PresentComment[];
+}
+
+export interface KeeperHabits {
+  /** Tells all comments as they stand now, and can hide one. */
+  readonly tellsComments?: boolean;
+  /** What it makes of a file's name. */
+  readonly nameOf?: (filename: string) => string;
+  /** Keeps every comment of ours as a public one. */
+  readonly publishes?: boolean;
 }
 
 const us: Actor = { id: '1', name: 'Sagadesk', isOurAccount: true, isSystem: false };
 export const olga: Actor = { id: '7', name: 'olga', isOurAccount: false, isSystem: false };
+/** The system itself. */
+export const itself: Actor = { id: '0', name: 'itself', isOurAccount: false, isSystem: true };
 
 /** A system in memory that keeps records with their histories, as honest as systems can be. */
 export class RecordKeeper {
   private readonly records = new Map<string, Kept>();
+  private readonly files = new Map<string, Buffer>();
   private entries = 0;
   private readonly slips = new Map<string, () => void>();
+  private losing = false;
+
+  constructor(private readonly habits: KeeperHabits = {}) {}
+
+  /** The answer to our next write does not arrive, though it is carried out. */
+  loseNextAnswer(): void {
+    this.losing = true;
+  }
+
+  /** Somebody says something. */
+  say(
+    recordId: string,
+    { body, visibility }: Pick<OutgoingComment, 'body' | 'visibility'>,
+    actor: Actor = olga,
+  ): void {
+    const head = this.head(actor);
+    const { history, comments } = this.records.get(recordId)!;
+    history.push({ ...head, kind: 'comment', id: head.entry, body, visibility, files: [] });
+    comments.push({ id: head.entry, body, visibility });
+  }
+
+  /** What stands in the record, oldest first. */
+  saidIn(recordId: string): readonly PresentComment[] {
+    return this.records.get(recordId)!.comments;
+  }
+
+  filesIn(recordId: string): readonly string[] {
+    return this.records
+      .get(recordId)!
+      .history.flatMap((event) => (event.kind === 'file' ? [event.file.filename] : []));
+  }
+
+  get size(): number {
+    return this.records.size;
+  }
 
   /** Somebody sets these fields by hand. */
   set(recordId: string, fields: Partial<Fields>, actor: Actor = olga): void {
@@ -63,14 +124,41 @@ export class RecordKeeper {
       this.slips.delete(id);
       this.set(id, fields, us);
       if (key !== undefined) this.records.get(id)!.key = key;
+      this.answer();
     },
+    comment: async (id: string, { body, visibility }: OutgoingComment) => {
+      this.say(id, { body, visibility: this.habits.publishes ? 'public' : visibility }, us);
+      this.answer();
+    },
+    hideComment: async (id: string, commentId: string) => {
+      const record = this.records.get(id)!;
+      record.comments = record.comments.map((one) =>
+        one.id === commentId ? { ...one, visibility: 'internal' } : one,
+      );
+    },
+    attach: async (id: string, { filename, mediaType, bytes, visibility }: OutgoingFile) => {
+      const head = this.head(us);
+      const name = this.habits.nameOf?.(filename) ?? filename;
+      const file = { id: head.entry, filename: name, mediaType, size: bytes.length };
+      this.records.get(id)!.history.push({ ...head, kind: 'file', file, visibility });
+      this.files.set(head.entry, bytes);
+      this.answer();
+    },
+    fetchFile: async ({ id }: { readonly id: string }) => this.files.get(id)!,
   } as unknown as Connector;
 
-  private make({ key, fields, linkBack }: NewRecord) {
+  /** Carries out a create, whoever waits for its answer. */
+  make({ key, fields, linkBack }: NewRecord) {
     const id = String(this.records.size + 1);
-    const record = { id, createdAt: now(), fields, key, linkBack, history: [] };
+    const record = { id, createdAt: now(), fields, key, linkBack, history: [], comments: [] };
     this.records.set(id, record);
     return { id };
+  }
+
+  private answer(): void {
+    if (!this.losing) return;
+    this.losing = false;
+    throw new ConnectorFailure('transient', 'unknown', 'the answer was lost');
   }
 
   private read(id: string, since: string): RecordState | 'gone' {
@@ -88,6 +176,7 @@ export class RecordKeeper {
       firstFiles: [],
       cursor: record.history.at(-1)?.entry ?? '0',
       history: record.history.filter(({ entry }) => compareEntries(entry, since) > 0),
+      ...(this.habits.tellsComments && { presentComments: record.comments }),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Info } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Deps, System } from '../../activities/deps';
 import { createPush } from '../../activities/push/push';
@@ -15,6 +16,8 @@ export interface SmallHouse {
   readonly deps: Deps;
   /** Merges and pushes until nothing of the ticket is behind. */
   settle(number: string): Promise<void>;
+  /** One attempt to push into the ticket's record of this system; `as` of which attempt. Rejects when it is to be tried again. */
+  push(number: string, system: string, as?: Partial<Info>): Promise<PushOutcome>;
   /** Reads every record of the ticket, as the readers do when a hook comes. */
   hear(number: string): Promise<void>;
   /** The ticket's record in this system. */
@@ -31,15 +34,17 @@ export const smallHouse = (
     db: house.db,
     rules: house.rules,
     systems: new Map(systems.map((system) => [system.config.name!, system as unknown as System])),
-    installation: 'small-house',
+    installation: 'smallhouse',
     publicUrl: 'http://front.test',
     wake: nothing,
     wakeContract: () => undefined,
     wakeGate: async () => undefined,
     log: { info: nothing, warn: nothing, error: nothing },
   };
-  const push = (linkId: number) =>
-    new MockActivityEnvironment().run(createPush(deps), { linkId }) as Promise<PushOutcome>;
+  const push = (linkId: number, as?: Partial<Info>) =>
+    new MockActivityEnvironment({ scheduledTimestampMs: Date.now(), ...as }).run(createPush(deps), {
+      linkId,
+    }) as Promise<PushOutcome>;
   const linksFor = async (number: string) => linksOf(house.db, (await ticketByNumber(house.db, number))!.id);
   return {
     deps,
@@ -50,6 +55,9 @@ export const smallHouse = (
         for (const { linkId } of lanes) await push(linkId);
       }
       throw new Error(`${number} does not come to rest`);
+    },
+    async push(number, system, as) {
+      return push((await linksFor(number)).find((link) => link.system === system)!.id, as);
     },
     async hear(number) {
       for (const { system, recordId } of await linksFor(number))

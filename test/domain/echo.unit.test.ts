@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { classify, classifyAgainst, type IntentContent, type IntentWindow } from '../../domain/echo';
+import {
+  classify,
+  classifyAgainst,
+  classifyAll,
+  type IntentContent,
+  type IntentWindow,
+} from '../../domain/echo';
 import type { Actor, RecordEvent } from '../../domain/record';
 
 const person = (more: Partial<Actor> = {}): Actor => ({
@@ -105,6 +111,19 @@ describe('a status that the system moves by itself', () => {
   it.each(['comment', 'addendum'] as const)('in the window of our %s is a side effect', (kind) => {
     const content = { ...comment, kind };
     expect(classify(status('12', itself, 'open'), between(content, '10', '12'))).toBe('side-effect');
+  });
+
+  it('is news after somebody else’s word in public, however long our own window: by that rule he has reopened it', () => {
+    const window = between(comment, '10', '20');
+    const ours = [remark('11', us, 'Hello'), status('12', itself, 'open')];
+    const theirs = [remark('15', person(), 'Again', {}), status('16', itself, 'open')];
+    expect(classifyAll([...ours, ...theirs], [window])).toEqual(['echo', 'side-effect', 'news', 'news']);
+    const inside = remark('15', person(), 'Note', { visibility: 'internal' });
+    expect(classifyAll([ours[0]!, inside, status('16', itself, 'open')], [window])).toEqual([
+      'echo',
+      'news',
+      'side-effect',
+    ]);
   });
 
   it('in the window of our file is one too', () => {

@@ -388,3 +388,28 @@ describe('a record that is gone', () => {
     expect((await now()).status).toBe('new');
   });
 });
+
+it('what is said in a record of a merged ticket during a write of ours to it comes to the other ticket when that is settled', async () => {
+  const heir = await house.standing();
+  await house.tx((tx) => house.commands.merge(tx, ticket.id, heir.id, operator));
+  const content = { kind: 'fields', fields: { status: 'resolved' } } as const;
+  const intent = await beginIntent(house.db, {
+    linkId: desk.id,
+    subjectId: null,
+    content,
+    cursorBefore: '0',
+    version: 2,
+  });
+  const said = await house.said(desk, {
+    kind: 'comment',
+    data: { commentId: '77', body: 'One more thing', visibility: 'public' },
+  });
+  await merge();
+  expect(await stateOf(said)).toMatchObject({ state: 'open' });
+  await settleIntent(house.db, intent.id, 'written', '1');
+  await merge(); // that of the record’s own ticket: its push waits for this
+  expect(await stateOf(said)).toMatchObject({ state: 'applied' });
+  expect(
+    await house.rows(`select 1 from comments where ticket_id = $1 and body = 'One more thing'`, [heir.id]),
+  ).toHaveLength(1);
+});

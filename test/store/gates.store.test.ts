@@ -122,3 +122,19 @@ it('the plan of a ticket parks it while the gate is closed, and wants its lane w
   const after = await mergeAndPlan(house.db, ticket.number, house.rules);
   expect([after.parked, after.lanes.map(({ system }) => system)]).toEqual([[], ['helpdesk', 'executors']]);
 });
+
+it('a ticket on the list of a gate that has opened is not brought before its turn by whoever else wakes it', async () => {
+  const ticket = await house.standing();
+  const other = await house.standing();
+  await close('helpdesk');
+  await house.tx((tx) => house.commands.edit(tx, ticket.id, { title: 'Scanner' }, operator));
+  expect((await mergeAndPlan(house.db, ticket.number, house.rules)).parked).toEqual(['helpdesk']);
+  await open('helpdesk');
+  const woken = await mergeAndPlan(house.db, ticket.number, house.rules);
+  expect([woken.parked, woken.lanes.map(({ system }) => system)]).toEqual([['helpdesk'], ['executors']]);
+  // Who has news only after the gate was opened has not waited for it.
+  await house.tx((tx) => house.commands.edit(tx, other.id, { title: 'Scanner' }, operator));
+  expect((await mergeAndPlan(house.db, other.number, house.rules)).parked).toEqual([]);
+  expect(await takeWaiting(house.db, 'helpdesk', 10)).toEqual([ticket.number]);
+  expect((await mergeAndPlan(house.db, ticket.number, house.rules)).parked).toEqual([]);
+});

@@ -45,6 +45,17 @@ it('a ticket whose records are behind is woken after 5 seconds, open or closed',
   expect(await sweep()).toContain(closed.number);
 });
 
+it('a look at what moved lately finds what moved in the last quarter of an hour, the look at all the rest', async () => {
+  const ticket = await behind();
+  await later(60);
+  await house.rows('delete from wakes');
+  expect(await ticketsToWake(house.db, 100, 'recent')).toEqual([ticket.number]);
+  await house.rows('delete from wakes');
+  await later(15 * 60);
+  expect(await ticketsToWake(house.db, 100, 'recent')).toEqual([]);
+  expect(await ticketsToWake(house.db, 100, 'all')).toEqual([ticket.number]);
+});
+
 it('a ticket with something that was not merged is woken', async () => {
   const ticket = await house.standing();
   const [desk] = await house.links(ticket.id);
@@ -75,7 +86,7 @@ it('a ticket that waits at a closed gate, or for a person, is let alone', async 
   expect(await sweep()).toEqual([]);
 });
 
-it('a ticket on the list of a gate that has just opened is let alone: its turn comes by urgency', async () => {
+it('a ticket on the list of a gate that has opened is let alone, however long the list: its turn comes by urgency', async () => {
   const ticket = await behind();
   await house.tx((tx) => closeGate(tx, 'helpdesk', 'down'));
   for (const { system } of await house.links(ticket.id))
@@ -84,7 +95,9 @@ it('a ticket on the list of a gate that has just opened is let alone: its turn c
   await house.tx((tx) => openGate(tx, 'helpdesk'));
   await later(60);
   expect(await sweep()).toEqual([]);
-  await house.rows(`update gates set since = since - interval '31 minutes'`);
+  await house.rows(`update gates set since = since - interval '5 hours'`);
+  expect(await sweep()).toEqual([]);
+  await house.rows('delete from gate_waiting');
   expect(await sweep()).toEqual([ticket.number]);
 });
 

@@ -54,3 +54,14 @@ describe('a transaction whose statements do not wait for each other', () => {
     expect(await kept()).toEqual([5, 6, 7]);
   });
 });
+
+it('a process that is gone without a word keeps its locks for a minute, not for the two hours of TCP', async () => {
+  const { rows } = await db.query<{ idle: number; interval: number; count: number; waits: string }>(
+    `select current_setting('tcp_keepalives_idle')::int as idle, current_setting('tcp_keepalives_interval')::int as interval,
+            current_setting('tcp_keepalives_count')::int as count,
+            current_setting('idle_in_transaction_session_timeout') as waits`,
+  );
+  const { idle, interval, count, waits } = rows[0]!;
+  expect(idle + interval * count).toBeLessThanOrEqual(60);
+  expect(waits).toBe('5min');
+});

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Deps } from '../../activities/deps';
 import { connectTemporal, type Temporal } from '../../platform/temporal-client';
-import { closeGate, openGate } from '../../store/gates';
+import { closeGate, openGate, waitAtGate } from '../../store/gates';
 import { keepGates } from '../../workers/keep-gates';
 import { openHouse, type House } from '../store/house';
 import { localTemporal } from '../temporal/environment';
@@ -50,4 +50,11 @@ it('a closed gate whose wake was lost gets its workflow, once, and an open one n
   const before = await eventsOf(environment, 'system/helpdesk');
   await keep();
   expect(await eventsOf(environment, 'system/helpdesk')).toEqual(before);
+});
+
+it('an open gate at which tickets still wait for their turn gets its workflow, too: nobody else calls them', async () => {
+  const { id } = await house.standing();
+  await house.tx((tx) => waitAtGate(tx, 'executors', id));
+  await keep();
+  expect(await statusOf('executors')).toBe('RUNNING');
 });

@@ -44,6 +44,7 @@ export const storyEn: StoryTexts = {
       create: 'new record',
       fields: 'fields',
       comment: 'comment',
+      comments: 'comments',
       attachment: 'file',
       addendum: 'addendum',
     },

@@ -48,6 +48,7 @@ export const storyRu = {
       create: 'новая запись',
       fields: 'поля',
       comment: 'комментарий',
+      comments: 'комментарии',
       attachment: 'файл',
       addendum: 'дополнение',
     },

@@ -47,7 +47,7 @@ const read = async (
     parts = [] as object[],
     of = {} as object,
     extra = (_: Asked): Canned | undefined => undefined,
-    written = undefined as OutgoingComment | undefined,
+    written = [] as readonly OutgoingComment[],
   } = {},
 ): Promise<RecordState> => {
   desk = await cannedDesk((asked) => {
@@ -248,7 +248,7 @@ describe('reading an RT ticket', () => {
     const textsAsked = () => desk.asked.filter(({ path }) => path === '/attachments').length;
 
     it('is known by its key, and its text is not asked for again', async () => {
-      const state = await read('90', { history: [keyed('C-1')], written });
+      const state = await read('90', { history: [keyed('C-1')], written: [written] });
       expect(state.history).toMatchObject([{ kind: 'comment', key: 'C-1', body: written.body }]);
       expect(textsAsked()).toBe(0);
     });
@@ -258,7 +258,7 @@ describe('reading an RT ticket', () => {
       ['its key, but from somebody else', keyed('C-1', { Creator: olga })],
     ])('has no part in a comment with %s', async (_name, other) => {
       const parts = [part(1, 100, 'text/plain', 'theirs')];
-      expect((await read('90', { history: [other], parts, written })).history).toMatchObject([
+      expect((await read('90', { history: [other], parts, written: [written] })).history).toMatchObject([
         { body: 'theirs' },
       ]);
     });

@@ -1,0 +1,108 @@
+import type { NewRecord } from '../../connectors/port';
+import { ConnectorFailure } from '../../connectors/failure';
+import { editComment, insertComment } from '../../store/comments';
+import { mergeAndPlan } from '../../store/plan';
+import { moveVersion } from '../../store/tickets';
+import { desk, tracker } from '../domain/rules';
+import { openHouse, operator, type House } from '../store/house';
+import { itself, olga, RecordKeeper } from './record-keeper';
+import { smallHouse, type SmallHouse } from './small-house';
+
+let house: House;
+let small: SmallHouse;
+let rt: RecordKeeper;
+let redmine: RecordKeeper;
+beforeEach(async () => {
+  house = await openHouse();
+  rt = new RecordKeeper();
+  redmine = new RecordKeeper();
+  small = smallHouse(house, [
+    { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 }, connector: rt.connector },
+    {
+      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
+      connector: redmine.connector,
+    },
+  ]);
+});
+afterEach(() => house.close());
+
+/** What olga said in the tracker, as it is stored here. */
+const remark = async (ticketId: number, body: string): Promise<number> => {
+  const at = new Date();
+  const id = await insertComment(house.db, {
+    ...{ ticketId, authorName: 'olga', origin: 'executors', body, visibility: 'public', at },
+  });
+  await moveVersion(house.db, ticketId);
+  return id;
+};
+
+it('a comment that was edited while nobody knew whether it had arrived is told as it is now', async () => {
+  const { id, number } = await house.register();
+  await small.settle(number);
+  const record = await small.recordOf(number, desk.name);
+  const comment = await remark(id, 'The password is 1234');
+  rt.loseNextAnswer();
+  await expect(small.push(number, desk.name)).rejects.toThrow('the answer was lost');
+  await editComment(house.db, comment, { body: 'Ask me for the password' });
+  await moveVersion(house.db, id);
+  await small.settle(number);
+  const said = rt.saidIn(record).map(({ body }) => body);
+  expect(said).toHaveLength(2);
+  expect(said[1]).toContain('Ask me for the password');
+});
+
+it('who reopened a record by an answer, while nobody knew whether our own text had arrived, has reopened the ticket', async () => {
+  const { id, number } = await house.register();
+  await small.settle(number);
+  await house.tx((tx) => house.commands.edit(tx, id, { status: 'resolved' }, operator));
+  await small.settle(number);
+  const record = await small.recordOf(number, desk.name);
+  await house.tx((tx) =>
+    house.commands.comment(
+      tx,
+      id,
+      { body: 'Solved', visibility: 'public', commentAuthorIsRequester: false },
+      operator,
+    ),
+  );
+  rt.loseNextAnswer();
+  await expect(small.push(number, desk.name)).rejects.toThrow('the answer was lost');
+  // What the system does because of our text is no news, and what it does because of hers is.
+  rt.set(record, { status: 'open' }, itself);
+  rt.set(record, { status: 'resolved' });
+  rt.say(record, { body: 'It is broken again', visibility: 'public' }, olga);
+  rt.set(record, { status: 'open' }, itself);
+  await small.settle(number);
+  expect((await house.ticket(id)).status).toBe('in_progress');
+  expect(rt.see(record).status).toBe('open');
+});
+
+it('a create that is carried out while it is being looked for is not made a second time', async () => {
+  const { id, number } = await house.register();
+  let late: NewRecord | undefined;
+  const { findByKey } = rt.connector;
+  Object.assign(rt.connector, {
+    create: async (record: NewRecord) => {
+      late ??= record;
+      throw new ConnectorFailure('transient', 'unknown', 'the answer was lost');
+    },
+  });
+  await expect(small.push(number, desk.name)).rejects.toThrow('the answer was lost');
+  Object.assign(rt.connector, {
+    create: async (record: NewRecord) => rt.make(record),
+    // The search takes so long that the time of the request runs out meanwhile; it is carried out in its last moment.
+    findByKey: async (key: string) => {
+      const found = await findByKey(key);
+      if (rt.size === 0) {
+        rt.make(late!);
+        await house.rows(`update intents set began_at = began_at - interval '1 minute' where state = 'open'`);
+      }
+      return found;
+    },
+  });
+  await small.push(number, desk.name).catch(() => undefined);
+  await small.settle(number);
+  expect(rt.size).toBe(1);
+  expect((await mergeAndPlan(house.db, number, house.rules)).lanes).toEqual([]);
+  expect((await house.links(id)).map(({ state }) => state)).toEqual(['linked', 'linked']);
+});
