@@ -27,4 +27,4 @@ export const serverFor = (figure: string, isBuildable: boolean): TemporalKind =>
 /** What `npm run bench` measures, within 15 minutes. */
 export const quick: readonly string[] = ['sync-latency', 'lifecycles', 'registration', 'drain', 'sla'];
 /** What `npm run bench:full` measures: the large ones. */
-export const large: readonly string[] = ['reconciliation', 'open-tickets'];
+export const large: readonly string[] = ['reconciliation', 'open-tickets', 'running-clocks'];

@@ -54,7 +54,8 @@ const seedRecords = async (
   const connector = createConnector(config);
   let rows: Row[] = [];
   await inLanes({ lanes: atOnce, count }, async (n) => {
-    rows.push(await seedRecord(connector, config, n + 1, installation));
+    const row = await seedRecord(connector, config, n + 1, installation);
+    rows.push(row); // not before: meanwhile another lane may have begun new rows
     if (rows.length < 500) return;
     const full = rows;
     rows = [];
