@@ -150,8 +150,20 @@ const endIntentOnFailure = async (
     const isRefused = delivery === 'not-sent' || (delivery === 'answered' && kind !== 'transient');
     if (isRefused && !hasBegun())
       await settleIntent(push.deps.db, intent.id, 'not-written', intent.cursorBefore);
-    else if (isRefused || delivery === 'answered')
-      await push.deps.db.query('update intents set ended_at = now() where id = $1', [intent.id]);
+    else
+      await endsIn(
+        push,
+        intent,
+        isRefused || delivery === 'answered' ? 0 : push.config.requestTimeoutSeconds,
+      );
     throw error;
   }
+};
+
+/** After so many seconds nothing of it can be carried out any more: what would have come after the failed request is not sent. */
+const endsIn = async ({ deps }: Push, intent: Intent, seconds: number): Promise<void> => {
+  await deps.db.query(
+    'update intents set ended_at = clock_timestamp() + make_interval(secs => $2::float) where id = $1',
+    [intent.id, seconds],
+  );
 };

@@ -115,8 +115,7 @@ export const adoptCreated = async (push: Push, intent: Intent): Promise<void> =>
  */
 const mayStillComeMs = async (push: Push, intent: Intent): Promise<number> => {
   const { rows } = await push.deps.db.query<{ wait: number }>(
-    `select case when ended_at is not null then 0
-            else extract(epoch from began_at + make_interval(secs => $2) - clock_timestamp()) * 1000 end::float as wait
+    `select extract(epoch from least(ended_at, began_at + make_interval(secs => $2)) - clock_timestamp())::float * 1000 as wait
        from intents where id = $1`,
     [intent.id, push.config.requestTimeoutSeconds * requestsOf(intent.content)],
   );

@@ -91,7 +91,7 @@ it('the list of what was there before us ends with the stretch of watching; the 
     },
   });
   const record = aRecord();
-  await new MockActivityEnvironment().run(createWatch(deps, 100), { system: desk.name });
+  await new MockActivityEnvironment().run(createWatch(deps, 2000), { system: desk.name });
   expect(lists).toBe(1);
   release();
   await eventually(

@@ -77,6 +77,26 @@ it('who reopened a record by an answer, while nobody knew whether our own text h
   expect(rt.see(record).status).toBe('open');
 });
 
+it('comments that were sent together wait for the last of them alone, and only what is missing is sent again', async () => {
+  const { id, number } = await house.register();
+  await small.settle(number);
+  const record = await small.recordOf(number, desk.name);
+  for (const body of ['First', 'Second', 'Third']) await remark(id, body);
+  const { comment } = rt.connector;
+  const lost = new ConnectorFailure('transient', 'unknown', 'the answer was lost');
+  Object.assign(rt.connector, {
+    comment: jest.fn(comment).mockImplementationOnce(comment).mockRejectedValueOnce(lost),
+  });
+  await expect(small.push(number, desk.name)).rejects.toThrow('the answer was lost');
+  await expect(small.push(number, desk.name)).rejects.toThrow('waiting for its outcome');
+  await house.rows(
+    `update intents set began_at = began_at - interval '6 seconds', ended_at = ended_at - interval '6 seconds'
+      where state = 'open'`,
+  );
+  await small.settle(number);
+  expect(rt.saidIn(record).map(({ body }) => body.split('\n').at(-1))).toEqual(['First', 'Second', 'Third']);
+});
+
 it('a create that is carried out while it is being looked for is not made a second time', async () => {
   const { id, number } = await house.register();
   let late: NewRecord | undefined;
