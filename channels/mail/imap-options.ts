@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ImapFlowOptions } from 'imapflow';
+import { reason } from '../../domain/reason';
 import type { ImapServer } from '../../platform/mail-servers';
 import { accessToken } from './access-token';
 import { MailboxRefused } from './failure';
@@ -36,8 +37,8 @@ const authority = (file: string): Buffer => {
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new MailboxRefused(
-      `the file of the certificate authority cannot be read (${code})`,
-      'Correct ca of the mailbox.',
+      reason('authorityUnreadable', { code }),
+      reason('correctAuthority'),
     );
   }
 };

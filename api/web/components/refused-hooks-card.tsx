@@ -14,10 +14,14 @@ export const RefusedHooksCard = ({ visitor, hooks }: { visitor: Visitor; hooks: 
         <details id={`hook-${i}`}>
           <summary>
             <b>{hook.system}</b> <Moment at={hook.at} language={language} exact />
+            {hook.because && ` — ${texts.synchronisation.hooks.because[hook.because]}`}
           </summary>
+          {hook.because && (
+            <p class="hint">{texts.synchronisation.hooks.advice[hook.because](hook.system)}</p>
+          )}
           <pre>
             {Object.entries(hook.head)
-              .map(([name, value]) => `${name}: ${value}`)
+              .map(([name, value]) => `${name === 'from' ? texts.synchronisation.hooks.from : name}: ${value}`)
               .join('\n')}
           </pre>
         </details>
