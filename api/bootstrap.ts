@@ -14,6 +14,10 @@ export interface Bootstrapped {
 
 const keyName = 'Administrator';
 
+/** Lets the given key in, before anybody can ask. */
+export const acceptKey = (db: Database, key: string): Promise<void> =>
+  transaction(db, (tx) => ensureAdministratorKey(tx, hashOfKey(key), keyName));
+
 /** Makes sure that there is an installation id, a way in for programs and one for people. Safe to run in several processes at once. */
 export const bootstrap = async (db: Database, givenKey: string | undefined): Promise<Bootstrapped> => {
   const installation = await installationId(db);

@@ -52,7 +52,7 @@ export const problems = {
   },
   'unknown-value': {
     message:
-      '{system} uses the {field} “{value}”, to which nothing of ours is mapped (last met in record {record}).',
+      '{system} uses the {field} “{value}”, to which nothing of ours is mapped (last met in {place}).',
     advice:
       'Map it under systems.{system}.{setting} in the configuration, or change it in {system}; then retry.',
   },

@@ -9,6 +9,7 @@ export const systemSentences = {
   notJson: '{request}: {status}, but the answer is not JSON: {said}',
   letAlone:
     '{request}: not sent, since the system answered {status} and asked to be let alone for {seconds} s more',
+  systemSilent: '{system} does not answer: {why}',
   notSeen: 'our account may not see it',
 
   metWrites: '{request}: 422, somebody else wrote at the same time',

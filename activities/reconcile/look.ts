@@ -66,7 +66,7 @@ const throwIfDown = async ({ config, connector }: System, failure: ConnectorFail
   if (down === undefined) return;
   throw ApplicationFailure.create({
     type: 'down',
-    message: `${config.name} does not answer: ${failure.message}`,
+    message: reason('systemSilent', { system: config.name, why: failure.message }),
     category: 'BENIGN',
     ...(failure.details.retryAfterMs !== undefined && { nextRetryDelay: failure.details.retryAfterMs }),
   });

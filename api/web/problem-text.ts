@@ -24,8 +24,12 @@ export const kindName = (kind: string, { texts }: Reader): string =>
 const isKnown = (kind: string): kind is ProblemKind => Object.hasOwn(problems, kind);
 
 /** A field by its name here; an answer as the system gave it, unless it is a reason of ours. */
-const inWords = (params: Readonly<Record<string, string>>, { texts, language }: Reader) => ({
+const inWords = (params: Readonly<Record<string, string>>, reader: Reader) => ({
   ...params,
-  ...(params.field === undefined ? {} : { field: fieldName(params.field, texts) }),
-  ...(params.said === undefined ? {} : { said: reasonText(params.said, language) }),
+  ...(params.field === undefined ? {} : { field: fieldInSentence(params.field, reader) }),
+  ...(params.said === undefined ? {} : { said: reasonText(params.said, reader.language) }),
 });
+
+/** Russian puts it into quotation marks, English does not. */
+const fieldInSentence = (field: string, { texts, language }: Reader): string =>
+  language === 'en' ? fieldName(field, texts).toLowerCase() : fieldName(field, texts);

@@ -147,7 +147,7 @@ const mapped = async <T extends string>(
     kind: 'unknown-value',
     field,
     value: native ?? '',
-    values: { field, setting: field, value: native ?? '', record: state.id },
+    values: { field, setting: field, value: native ?? '', place: `${rules.name} #${state.id}` },
   });
   return fallback;
 };

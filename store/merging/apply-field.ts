@@ -120,7 +120,7 @@ const unknownValue = async (
     kind: 'unknown-value',
     field,
     value: value ?? '',
-    values: { field, setting: field, value: value ?? '', record: change.recordId },
+    values: { field, setting: field, value: value ?? '', place: merging.ticket.number },
   });
   return 'unknownValue';
 };

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { bootstrap } from '../../api/bootstrap';
 import { verifyPassword } from '../../api/password';
 import { apiKeyByHash, hashOfKey } from '../../store/api-keys';
@@ -38,6 +41,19 @@ describe('the first start', () => {
     expect(both.filter((one) => one.user)).toHaveLength(1);
     expect(both[0]?.installation).toBe(both[1]?.installation);
   });
+
+  test('that ends before it serves has made no user whose password nobody was told', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'silent' };
+    const api = spawn(process.execPath, ['--require', 'tsx/cjs', 'api/main.ts'], { env, stdio: 'ignore' });
+    const [code] = await once(api, 'exit');
+    other.close();
+    expect(code).toBe(1);
+    expect((await db.query('select 1 from users')).rows).toEqual([]);
+    expect((await bootstrap(db, undefined)).user?.login).toBe('admin');
+  }, 60_000);
 
   test('with a given key makes no other, and takes a new one later beside it', async () => {
     const key = 'x'.repeat(32);

@@ -149,7 +149,14 @@ describe('the engineer’s pages', () => {
     expect(skipped.headers.location).toBe('/tickets');
     expect(desk.woken).toEqual([number, number, number]);
     expect((await engineer.get('/sync')).body).not.toContain('too long');
-    expect((await post(`/sync/problems/${await problem()}`, { action: 'explode' })).statusCode).toBe(422);
+    const settled = await problem();
+    expect((await post(`/sync/problems/${settled}`, { action: 'explode' })).statusCode).toBe(422);
+    await post(`/sync/problems/${settled}`, { action: 'skip' });
+    const again = await post(`/sync/problems/${settled}`, { action: 'retry' });
+    expect([again.statusCode, again.body]).toEqual([
+      422,
+      expect.stringContaining('эту проблему тем временем уже пропустили'),
+    ]);
     expect((await post('/sync/problems/4711', { action: 'skip' })).statusCode).toBe(404);
   });
 

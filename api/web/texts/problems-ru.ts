@@ -66,7 +66,7 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
   'unknown-value': {
     title: 'Незнакомое значение',
     message:
-      '{system}: у поля «{field}» значение «{value}», а с ним ничего нашего не сопоставлено (последний раз в записи {record}).',
+      '{system}: у поля «{field}» значение «{value}», а с ним ничего нашего не сопоставлено (последний раз: {place}).',
     advice:
       'Сопоставьте его в конфигурации (systems.{system}.{setting}) или измените значение в {system}; потом повторите.',
   },

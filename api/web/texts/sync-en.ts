@@ -93,6 +93,9 @@ export const syncEn: SyncTexts = {
     progress: (checked, total) => (total === null ? `checked: ${checked}` : `checked ${checked} of ${total}`),
     found: (n) => `differences: ${n}`,
     repaired: (n) => `repaired: ${n}`,
+    waits: (why) => `Waits: ${why}. It goes on by itself from where it stands.`,
+    failed: (why) =>
+      `Because: ${why}. What was checked and repaired stays so; mend the cause and start a new one.`,
     report: 'Report of a reconciliation',
     nothing: 'No differences were found.',
     notFound: 'There was no such reconciliation.',

@@ -146,6 +146,8 @@ export const syncRu = {
       total === null ? `проверено: ${checked}` : `проверено ${checked} из ${total}`,
     found: (n: number) => `различий: ${n}`,
     repaired: (n: number) => `исправлено: ${n}`,
+    waits: (why: string) => `Ждёт: ${why}. Продолжится сама с того места, где стоит.`,
+    failed: (why: string) => `Причина: ${why}. Проверенное и исправленное осталось; устраните причину и начните новую.`,
     report: 'Отчёт о сверке',
     nothing: 'Различий не найдено.',
     notFound: 'Такой сверки не было.',

@@ -9,6 +9,7 @@ export const systemReasonsRu: { readonly [kind in keyof typeof systemSentences]:
   noConnection: '{request}: нет соединения',
   notJson: '{request}: {status}, но ответ — не JSON: {said}',
   letAlone: '{request}: не отправлено: система ответила {status} и просила не тревожить её ещё {seconds} с',
+  systemSilent: '{system} не отвечает: {why}',
   notSeen: 'наша учётная запись этого не видит',
 
   metWrites: '{request}: 422, одновременно писал кто-то ещё',

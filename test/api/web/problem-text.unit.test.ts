@@ -27,7 +27,7 @@ describe('a problem on a page', () => {
     expect(problemText(refused(reason('notSeen')), reader('ru')).message).toContain(
       '«наша учётная запись этого не видит»',
     );
-    const values = { field: 'status', setting: 'status', value: 'On hold', record: '5' };
+    const values = { field: 'status', setting: 'status', value: 'On hold', place: 'SD-7' };
     const params = problemParams('executors', values);
     const problem = { kind: 'unknown-value', ...problemSentences('unknown-value', params), params };
     expect(problemText(problem, reader('ru'))).toMatchObject({
