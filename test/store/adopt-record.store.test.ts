@@ -103,6 +103,17 @@ describe('a record born in the desk', () => {
     ]);
   });
 
+  it('with a number of ours that no ticket has keeps that number from being given to another ticket', async () => {
+    const link = await linked('helpdesk', aRecord());
+    const lost = Number((await house.ticket(link.ticketId)).number.slice(3)) + 40;
+    const linksBack = [linkBackTo('http://front.test', `SD-${lost}`, installation)];
+    const again = await linked('helpdesk', aRecord({ key: `SD-${lost}`, linksBack }));
+    expect((await house.ticket(again.ticketId)).number).toBe(`SD-${lost + 1}`);
+    await meet('executors', aRecord({ key: `SD-${lost + 1_000_000}`, linksBack }));
+    const next = await linked('helpdesk', aRecord());
+    expect((await house.ticket(next.ticketId)).number).toBe(`SD-${lost + 2}`);
+  });
+
   it('cannot be older than its clock allows: a time in the future is now', async () => {
     const link = await linked('helpdesk', aRecord({ createdAt: Date.now() + 90_000 }));
     expect((await house.ticket(link.ticketId)).createdAt.getTime()).toBeLessThanOrEqual(Date.now());
