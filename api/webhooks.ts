@@ -89,5 +89,9 @@ const headOf = (request: FastifyRequest): Record<string, string> => {
     const value = request.headers[name];
     return typeof value === 'string' ? [[name, value.replaceAll('\0', '').slice(0, 200)]] : [];
   });
-  return { from: request.ip, ...(signed.length > 0 && { signed: signed.join(', ').slice(0, 200) }), ...Object.fromEntries(values) };
+  return {
+    from: request.ip,
+    ...(signed.length > 0 && { signed: signed.join(', ').slice(0, 200) }),
+    ...Object.fromEntries(values),
+  };
 };

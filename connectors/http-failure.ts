@@ -40,7 +40,6 @@ const wordsOf = (request: string, answer: RawAnswer): string => {
   return `${request}: ${status}${said}`;
 };
 
-
 /** Milliseconds that the system asks us to wait: seconds or an HTTP date (RFC 9110, 10.2.3), at most an hour. */
 const retryAfter = ({ headers }: RawAnswer): number | undefined => {
   const value = headers['retry-after'];

@@ -26,8 +26,7 @@ export const problems = {
   },
   'record-hidden': {
     message: 'Our account may not see record {record} of {ticket} in {system}.',
-    advice:
-      'Give our account the right to see it, or move it back; then retry. Skip leaves it as it is.',
+    advice: 'Give our account the right to see it, or move it back; then retry. Skip leaves it as it is.',
   },
   'record-lost': {
     message: 'Record {record} of {ticket} is gone from {system}.',
@@ -51,14 +50,12 @@ export const problems = {
     advice: 'Give our account in {system} the right to write private notes; then skip this.',
   },
   'unknown-value': {
-    message:
-      '{system} uses the {field} “{value}”, to which nothing of ours is mapped (last met in {place}).',
+    message: '{system} uses the {field} “{value}”, to which nothing of ours is mapped (last met in {place}).',
     advice:
       'Map it under systems.{system}.{setting} in the configuration, or change it in {system}; then retry.',
   },
   'undo-touched': {
-    message:
-      '{ticket} was undone, but somebody had worked on its record {record} in {system} meanwhile.',
+    message: '{ticket} was undone, but somebody had worked on its record {record} in {system} meanwhile.',
     advice: 'Retry cancels the record there all the same; skip leaves it as it is.',
   },
   'hook-not-understood': {

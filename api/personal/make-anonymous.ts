@@ -56,11 +56,7 @@ const editTickets = async (
   return woken;
 };
 
-const raise = (
-  tx: PoolClient,
-  contactId: number,
-  { system, records }: KnownThere,
-): Promise<void> =>
+const raise = (tx: PoolClient, contactId: number, { system, records }: KnownThere): Promise<void> =>
   raiseProblem(tx, {
     system,
     kind: 'person-remains',

@@ -36,9 +36,6 @@ const authority = (file: string): Buffer => {
     return readFileSync(file);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new MailboxRefused(
-      reason('authorityUnreadable', { code }),
-      reason('correctAuthority'),
-    );
+    throw new MailboxRefused(reason('authorityUnreadable', { code }), reason('correctAuthority'));
   }
 };

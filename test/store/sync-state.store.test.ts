@@ -97,5 +97,8 @@ it('a record that is not wanted any more counts not', async () => {
 it('shows what stands in the way, in a sentence', async () => {
   await problem('record-lost', task);
   const view = (await viewTicket(house.db, ticket.number, {}))!;
-  expect(view.links.map((link) => link.problem)).toEqual([null, `Record ${task.recordId} of ${ticket.number} is gone from ${task.system}.`]);
+  expect(view.links.map((link) => link.problem)).toEqual([
+    null,
+    `Record ${task.recordId} of ${ticket.number} is gone from ${task.system}.`,
+  ]);
 });

@@ -33,7 +33,9 @@ export const ProblemCard = (props: Props) => {
             {visitor.texts.synchronisation.problems.skip}
           </button>
         </Act>
-        {problem.field && problem.ticket && isWritable(problem.field) && <Edit {...props} field={problem.field} />}
+        {problem.field && problem.ticket && isWritable(problem.field) && (
+          <Edit {...props} field={problem.field} />
+        )}
         <Assign {...props} />
       </div>
     </article>
@@ -67,7 +69,11 @@ const Edit = ({ field, ...props }: Props & { readonly field: string }) => {
   const { problems } = props.visitor.texts.synchronisation;
   return (
     <Act {...props}>
-      <input name="value" value={props.problem.value ?? ''} aria-label={`${problems.value}: ${fieldName(field, props.visitor.texts)}`} />
+      <input
+        name="value"
+        value={props.problem.value ?? ''}
+        aria-label={`${problems.value}: ${fieldName(field, props.visitor.texts)}`}
+      />
       <button name="action" value="edit">
         {problems.write}
       </button>

@@ -21,7 +21,9 @@ export const RefusedHooksCard = ({ visitor, hooks }: { visitor: Visitor; hooks: 
           )}
           <pre>
             {Object.entries(hook.head)
-              .map(([name, value]) => `${name === 'from' ? texts.synchronisation.hooks.from : name}: ${value}`)
+              .map(
+                ([name, value]) => `${name === 'from' ? texts.synchronisation.hooks.from : name}: ${value}`,
+              )
               .join('\n')}
           </pre>
         </details>

@@ -26,12 +26,16 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^Conflict \d+ was decided before\.$/, () => 'это расхождение уже решено'],
   [/^Conflict \d+ is between (\S+) and (\S+)\.$/, (one, two) => `выбрать можно между ${one} и ${two}`],
   [/^there is no system “(.*)”$/, (name) => `системы «${name}» нет`],
-  [/^“(.*)” is not a task tracker of this configuration\.$/, (name) => `в конфигурации нет трекера «${name}»`],
+  [
+    /^“(.*)” is not a task tracker of this configuration\.$/,
+    (name) => `в конфигурации нет трекера «${name}»`,
+  ],
   [/^Another task was being added; try again\.$/, () => 'как раз добавляли другую задачу: повторите'],
   [/^(\S+) was undone already\.$/, (ticket) => `регистрация ${ticket} уже отменена`],
   [
     /^The minute for undoing (\S+) is over; .*$/,
-    (ticket) => `минута, за которую можно отменить регистрацию ${ticket}, прошла: поставьте статус «Отменена»`,
+    (ticket) =>
+      `минута, за которую можно отменить регистрацию ${ticket}, прошла: поставьте статус «Отменена»`,
   ],
   [/^who asked for it may not do this any more$/, () => 'кто это поручил, больше не имеет права'],
   [

@@ -55,7 +55,8 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
   },
   'cannot-hide': {
     title: 'Комментарий не скрыть',
-    message: 'Комментарий к {ticket} стал внутренним, а {system} не может скрыть его копию (запись {record}).',
+    message:
+      'Комментарий к {ticket} стал внутренним, а {system} не может скрыть его копию (запись {record}).',
     advice: 'Если его никто не должен видеть, удалите или скройте его там руками; потом пропустите.',
   },
   'internal-was-public': {
@@ -90,7 +91,8 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
   },
   'person-remains': {
     title: 'Человек назван там',
-    message: 'Контакт {contact} обезличен. В {system} он ещё может быть назван, записей: {count} ({records}).',
+    message:
+      'Контакт {contact} обезличен. В {system} он ещё может быть назван, записей: {count} ({records}).',
     advice:
       'Уберите человека там руками, потом пропустите. В Request Tracker администратор открывает заявителя (Admin, Users) и выбирает «Anonymize user»; тексты остаются в истории, пока их не удалит RT’s shredder. В Redmine исправьте описание и комментарии, удалите файлы, где он виден.',
   },

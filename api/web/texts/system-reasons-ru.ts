@@ -3,7 +3,8 @@ import type { systemSentences } from '../../../domain/system-sentences';
 /** Why an outside system did not do what we asked. Its own words stay as it said them. */
 export const systemReasonsRu: { readonly [kind in keyof typeof systemSentences]: string } = {
   keyNotAccepted: '{request}: {status} (ключ не принят){said}',
-  redirected: '{request}: {status} (перенаправление: либо ключ не принят, либо в `url` не конечный адрес){said}',
+  redirected:
+    '{request}: {status} (перенаправление: либо ключ не принят, либо в `url` не конечный адрес){said}',
   silent: '{request}: нет ответа за {ms} мс',
   tooLong: '{request}: ответ длиннее {bytes} байт',
   noConnection: '{request}: нет соединения',
