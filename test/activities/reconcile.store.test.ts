@@ -174,7 +174,7 @@ describe('a reconciliation', () => {
     expect(await reconciliationById(db, id)).toMatchObject({
       state: 'running',
       checked: 1,
-      because: expect.stringMatching(/^helpdesk does not answer: /),
+      because: expect.stringMatching(/ does not answer: refused$/),
     });
     isUp = true;
     await run(id);

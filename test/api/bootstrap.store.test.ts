@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { bootstrap } from '../../api/bootstrap';
+import { bootstrap, serveAndBootstrap } from '../../api/bootstrap';
 import { verifyPassword } from '../../api/password';
 import { apiKeyByHash, hashOfKey } from '../../store/api-keys';
 import { openDatabase, type Database } from '../../store/database';
@@ -43,17 +40,14 @@ describe('the first start', () => {
   });
 
   test('that ends before it serves has made no user whose password nobody was told', async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const { port } = other.address() as AddressInfo;
-    const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'silent' };
-    const api = spawn(process.execPath, ['--require', 'tsx/cjs', 'api/main.ts'], { env, stdio: 'ignore' });
-    const [code] = await once(api, 'exit');
-    other.close();
-    expect(code).toBe(1);
+    const key = 'x'.repeat(32);
+    const taken = () => Promise.reject(new Error('address already in use'));
+    await expect(serveAndBootstrap(db, key, taken)).rejects.toThrow('in use');
     expect((await db.query('select 1 from users')).rows).toEqual([]);
-    expect((await bootstrap(db, undefined)).user?.login).toBe('admin');
-  }, 60_000);
+    const knowsKey = () => apiKeyByHash(db, hashOfKey(key));
+    const { served, made } = await serveAndBootstrap(db, key, knowsKey);
+    expect([served?.role, made.user?.login]).toEqual(['administrator', 'admin']);
+  });
 
   test('with a given key makes no other, and takes a new one later beside it', async () => {
     const key = 'x'.repeat(32);
