@@ -108,11 +108,17 @@ export const readReason = (
   return undefined;
 };
 
+/** What begins a sentence has a shape of its own, or it would take in the sentence around it. */
+const shapes: Readonly<Record<string, string>> = {
+  request: '[^\\s:]+: (?:[A-Z]+ )?/\\S*',
+  system: '[^\\s:]+',
+};
+
 const patternOf = (sentence: string): RegExp => {
   const parts = sentence.split(/\{(\w+)\}/);
   const source = parts.map((part, n) => {
     if (n % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return parts.indexOf(part) < n ? `\\k<${part}>` : `(?<${part}>.*)`;
+    return parts.indexOf(part) < n ? `\\k<${part}>` : `(?<${part}>${shapes[part] ?? '.*'})`;
   });
   return new RegExp(`^${source.join('')}$`, 's');
 };
