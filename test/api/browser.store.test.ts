@@ -74,7 +74,7 @@ describe('the engineer’s pages in a browser', () => {
     await page.evaluate(() => Object.assign(window, { same: true }));
     await problem();
     const card = cardOf(page, 'problem-card');
-    await card.getByText('did not take the title “long”').waitFor();
+    await card.getByText('поле «Тема» со значением «long» не принято').waitFor();
     expect(await page.evaluate(() => 'same' in window)).toBe(true);
     await card.getByLabel('Занимается').selectOption('Егор Инженер');
     await card.getByRole('button', { name: 'Назначить' }).click();
