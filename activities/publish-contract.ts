@@ -3,6 +3,7 @@ import { ConnectorFailure } from '../connectors/failure';
 import type { ContractRecords } from '../connectors/port';
 import { sameContract, type ContractRecord } from '../domain/contract-record';
 import { contractLinkBack } from '../domain/link-back';
+import { reason } from '../domain/reason';
 import {
   contractLink,
   halfPublishedIn,
@@ -100,7 +101,7 @@ const bring = async (
   if (await isShown(contracts, recordId, wanted)) return;
   await contracts.write(recordId, wanted);
   if (!(await isShown(contracts, recordId, wanted)))
-    throw refused(`${link.system} did not take what ${wanted.number} (record ${recordId}) should show`);
+    throw refused(reason('notShown', { system: link.system, contract: wanted.number, record: recordId }));
 };
 
 const isShown = async (
@@ -109,7 +110,7 @@ const isShown = async (
   wanted: ContractRecord,
 ): Promise<boolean> => {
   const present = await contracts.read(recordId);
-  if (present === 'gone') throw refused(`its record ${recordId} was deleted, or our account may not see it`);
+  if (present === 'gone') throw refused(reason('contractGone', { record: recordId }));
   return sameContract(wanted, present);
 };
 
@@ -128,7 +129,6 @@ const refuse = (deps: Deps, link: ContractLink, error: ConnectorFailure): Promis
       system: link.system,
       kind,
       value: String(link.contractId),
-      message: `${link.system} refused the contract ${link.wanted.number}: ${error.message}`,
-      advice: `Look at our account's rights to contracts in ${link.system} (npm run doctor tells them); then retry here, or edit the contract.`,
+      values: { contract: link.wanted.number, said: error.message },
     });
   });

@@ -14,6 +14,21 @@ export interface Bootstrapped {
 
 const keyName = 'Administrator';
 
+/**
+ * Serves, and only then makes the first way in: what it makes is told once, and nobody could tell it after a start that failed.
+ * A given key is let in before anybody can ask.
+ */
+export const serveAndBootstrap = async <T>(
+  db: Database,
+  givenKey: string | undefined,
+  serve: () => Promise<T>,
+): Promise<{ readonly served: T; readonly made: Bootstrapped }> => {
+  if (givenKey !== undefined)
+    await transaction(db, (tx) => ensureAdministratorKey(tx, hashOfKey(givenKey), keyName));
+  const served = await serve();
+  return { served, made: await bootstrap(db, givenKey) };
+};
+
 /** Makes sure that there is an installation id, a way in for programs and one for people. Safe to run in several processes at once. */
 export const bootstrap = async (db: Database, givenKey: string | undefined): Promise<Bootstrapped> => {
   const installation = await installationId(db);

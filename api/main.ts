@@ -20,7 +20,7 @@ import { forgetOld } from '../store/retention';
 import { startReconcile, wakeCall, wakeTicket } from '../workflows/messages';
 import { buildApp } from './app';
 import { checkSecret } from './access/check-secret';
-import { bootstrap, type Bootstrapped } from './bootstrap';
+import { serveAndBootstrap, type Bootstrapped } from './bootstrap';
 import { scrapeable } from './metrics';
 import { watchTemporal } from './temporal-watch';
 
@@ -39,10 +39,12 @@ const main = async (): Promise<void> => {
   await migrate(databaseUrl);
   const db = openDatabase(databaseUrl, 30);
   db.on('error', (err) => log.warn({ err }, 'a Postgres connection was lost'));
-  const made = await bootstrap(db, settings.apiKey);
   await checkSecret(db, settings, configuration);
   const temporal = connectTemporal(process.env);
-  const { url, stop } = await serve({ settings, configuration, db, temporal, log });
+  const { served, made } = await serveAndBootstrap(db, settings.apiKey, () =>
+    serve({ settings, configuration, db, temporal, log }),
+  );
+  const { url, stop } = served;
   tell(url, made);
   log.info({ url }, 'API runs');
   const forgetting = setInterval(

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Hint } from '../connectors/port';
 import type { Database } from '../store/database';
 import { receive, type Delivery } from '../store/inbox';
-import { countRefused } from '../store/refused-hooks';
+import { countRefused, type RefusedBecause } from '../store/refused-hooks';
 import { commit } from './commit';
 import type { ApiSystem, AppOptions } from './options';
 import { HttpProblem, notFound } from './problem';
@@ -67,20 +67,31 @@ const refuse = async (
   system: ApiSystem,
   { db }: AppOptions,
 ): Promise<HttpProblem> => {
-  await commit(db, (tx) => countRefused(tx, system.name, headOf(request)));
+  await commit(db, (tx) => countRefused(tx, system.name, headOf(request), whyRefused(request, system)));
   const advice = system.webhookSecret
     ? `Compare the secret of the hook with \`systems.${system.name}.webhookSecret\`.`
     : `Set \`systems.${system.name}.webhookSecret\`.`;
   return new HttpProblem(401, `The signature is missing or wrong. ${advice}`);
 };
 
+const whyRefused = ({ headers }: FastifyRequest, { webhookSecret }: ApiSystem): RefusedBecause => {
+  if (!webhookSecret) return 'noSecret';
+  return Object.keys(headers).some(isSignature) ? 'wrongSignature' : 'unsigned';
+};
+
+const isSignature = (header: string): boolean => header.includes('signature');
+
 /** What may help to find the sender; no signature, key or cookie. */
 const headOf = (request: FastifyRequest): Record<string, string> => {
   const told = ['user-agent', 'content-type', 'content-length', 'x-redmine-event', 'x-redmine-delivery'];
-  const signed = Object.keys(request.headers).filter((name) => name.includes('signature'));
+  const signed = Object.keys(request.headers).filter(isSignature);
   const values = told.flatMap((name) => {
     const value = request.headers[name];
     return typeof value === 'string' ? [[name, value.replaceAll('\0', '').slice(0, 200)]] : [];
   });
-  return { from: request.ip, signed: signed.join(', ').slice(0, 200) || 'no', ...Object.fromEntries(values) };
+  return {
+    from: request.ip,
+    ...(signed.length > 0 && { signed: signed.join(', ').slice(0, 200) }),
+    ...Object.fromEntries(values),
+  };
 };

@@ -1,3 +1,4 @@
+import { reason } from '../domain/reason';
 import { ConnectorFailure } from './failure';
 import type { Delivery, FailureKind } from './failure';
 import type { BrokenExchange, RawAnswer } from './http-exchange';
@@ -5,11 +6,7 @@ import type { BrokenExchange, RawAnswer } from './http-exchange';
 /** A status that is no success, as the failure that it means; `about` names the request. */
 export const failureOfStatus = (about: string, answer: RawAnswer, secrets: readonly string[]) => {
   const [kind, delivery] = meaning(answer.status);
-  const location = answer.status < 400 && answer.headers.location ? ` to ${answer.headers.location}` : '';
-  const text = redact(
-    `${about}: ${answer.status}${location}${advice(answer.status)}${excerpt(answer)}`,
-    secrets,
-  );
+  const text = redact(wordsOf(about, answer), secrets);
   const retryAfterMs = retryAfter(answer);
   return new ConnectorFailure(kind, delivery, text, {
     status: answer.status,
@@ -17,7 +14,7 @@ export const failureOfStatus = (about: string, answer: RawAnswer, secrets: reado
   });
 };
 
-/** No answer at all, or only half of one. */
+/** No answer at all, or only half of one. What ran into a bound of ours is worded as the reasons `silent` and `tooLong`. */
 export const failureOfBroken = (about: string, broken: BrokenExchange, secrets: readonly string[]) => {
   const text = redact(`${about}: ${broken.message || 'no connection'}${codeOf(broken)}`, secrets);
   if (broken.reason === 'too-large') return new ConnectorFailure('refused', 'answered', text);
@@ -35,10 +32,12 @@ const meaning = (status: number): readonly [FailureKind, Delivery] => {
   return ['transient', 'unknown'];
 };
 
-const advice = (status: number): string => {
-  if (status < 400) return ' (redirected: either the key is not accepted, or `url` is not the final address)';
-  if (status === 401) return ' (the key is not accepted)';
-  return '';
+const wordsOf = (request: string, answer: RawAnswer): string => {
+  const [status, said] = [String(answer.status), excerpt(answer)];
+  const place = answer.headers.location ? ` to ${answer.headers.location}` : '';
+  if (answer.status < 400) return reason('redirected', { request, status: status + place, said });
+  if (answer.status === 401) return reason('keyNotAccepted', { request, status, said });
+  return `${request}: ${status}${said}`;
 };
 
 /** Milliseconds that the system asks us to wait: seconds or an HTTP date (RFC 9110, 10.2.3), at most an hour. */

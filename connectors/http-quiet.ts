@@ -1,3 +1,4 @@
+import { reason } from '../domain/reason';
 import { ConnectorFailure } from './failure';
 
 /**
@@ -8,11 +9,12 @@ export class QuietTime {
   private until = 0;
   private status = 0;
 
-  /** Throws `transient`, not sent, while the system is to be let alone; `about` names the request. */
-  throwIfAsked(about: string): void {
+  /** Throws `transient`, not sent, while the system is to be let alone; `request` names it. */
+  throwIfAsked(request: string): void {
     const retryAfterMs = Math.ceil(this.until - performance.now());
     if (retryAfterMs <= 0) return;
-    const text = `${about}: not sent, since the system answered ${this.status} and asked to be let alone for ${Math.ceil(retryAfterMs / 1000)} s more`;
+    const seconds = String(Math.ceil(retryAfterMs / 1000));
+    const text = reason('letAlone', { request, status: String(this.status), seconds });
     throw new ConnectorFailure('transient', 'not-sent', text, { status: this.status, retryAfterMs });
   }
 

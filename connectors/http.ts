@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
+import { reason } from '../domain/reason';
 import { storable } from '../domain/storable';
 import { inSpan } from '../platform/tracing';
 import { ConnectorFailure } from './failure';
@@ -151,8 +152,8 @@ export class HttpEdge {
     try {
       return parseStorable(body.toString('utf8'));
     } catch {
-      const start = body.subarray(0, 800).toString('utf8').replace(/\s+/g, ' ').slice(0, 200);
-      const text = `${this.about(request)}: ${status}, but the answer is not JSON: ${start}`;
+      const said = body.subarray(0, 800).toString('utf8').replace(/\s+/g, ' ').slice(0, 200);
+      const text = reason('notJson', { request: this.about(request), status: String(status), said });
       throw new ConnectorFailure('transient', 'unknown', text, { status });
     }
   }

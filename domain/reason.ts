@@ -1,8 +1,13 @@
+import { systemSentences } from './system-sentences';
+
 /**
- * Why a mail went where it went, and why a message was or was not sent: one sentence for each reason. It is kept, and told to
- * programs, in English; pages tell it in the reader's language (`api/web/reason-text`). `{why}` may be a reason itself.
+ * Why a mail went where it went, why a message was or was not sent, why a system did not do what we asked: one sentence for each
+ * reason. It is kept, and told to programs, in English; pages tell it in the reader's language (`api/web/reason-text`). `{why}`
+ * may be a reason itself.
  */
 export const reasons = {
+  ...systemSentences,
+
   claim: 'claims to belong to {ticket}, but {sender} takes no part in it',
   burst: 'burst: too many mails from {sender} in a short time',
   loop: 'loop: too many mails from {sender} to {ticket} within an hour',
@@ -38,6 +43,10 @@ export const reasons = {
   nobodyReads: 'nobody reads this address',
   badAddress: 'mail to this address comes back: {why}',
   undone: 'the registration was undone',
+  senderAnonymous: 'its sender was made anonymous',
+  personAnonymous: 'the person was made anonymous',
+  nobodyWaits: 'nobody waits for it any more',
+  otherAddress: 'the contact has another address by now',
   commentTakenBack: 'the comment was taken back',
   fileTakenBack: 'the file was taken back',
   commentInternal: 'the comment is internal now',
@@ -66,12 +75,15 @@ export const reasons = {
   checkAuthority: 'Set ca of the mailbox to the authority that signed it, or correct host.',
   checkSender: 'Let the account of mail.smtp send for the addresses of the mailboxes, with any +tag.',
   checkOauth: 'Check oauth2 of the mailbox: client, secret, scope, and whether the consent still holds.',
+  authorityUnreadable: 'the file of the certificate authority cannot be read ({code})',
+  correctAuthority: 'Correct ca of the mailbox.',
+  correctSmtpAuthority: 'Correct mail.smtp.ca.',
   mailsWaitHere: 'Nothing is lost: mails wait here. It is tried again by itself.',
   mailsWaitThere: 'Nothing is lost: mails wait on their server. It is tried again by itself.',
 } as const;
 
 export type ReasonKind = keyof typeof reasons;
-type NameIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+export type NameIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NameIn<Rest>
   : never;
 type Values<K extends ReasonKind> = { readonly [name in NameIn<(typeof reasons)[K]>]: string };
@@ -96,11 +108,18 @@ export const readReason = (
   return undefined;
 };
 
+/** What begins a sentence has a shape of its own, or it would take in the sentence around it. */
+const shapes: Readonly<Record<string, string>> = {
+  request: '[^\\s:]+: (?:[A-Z]+ )?/\\S*',
+  system: '[^\\s:]+',
+};
+
 const patternOf = (sentence: string): RegExp => {
   const parts = sentence.split(/\{(\w+)\}/);
-  const source = parts.map((part, n) =>
-    n % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : `(?<${part}>.*)`,
-  );
+  const source = parts.map((part, n) => {
+    if (n % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return parts.indexOf(part) < n ? `\\k<${part}>` : `(?<${part}>${shapes[part] ?? '.*'})`;
+  });
   return new RegExp(`^${source.join('')}$`, 's');
 };
 

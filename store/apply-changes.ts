@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { IgnoredBecause } from '../domain/ignored';
 import type { MergedTicket } from '../domain/merge';
 import type { SyncRules } from '../domain/rules';
 import { front } from '../domain/ticket';
@@ -87,7 +88,9 @@ const applyOne = async (merging: Merging, change: Change): Promise<void> => {
 };
 
 /** Each answers why the change was ignored, or nothing when it was applied. */
-const handlers: { readonly [kind in Change['kind']]: (m: Merging, c: Change) => Promise<string | void> } = {
+const handlers: {
+  readonly [kind in Change['kind']]: (m: Merging, c: Change) => Promise<IgnoredBecause | void>;
+} = {
   field: (merging, change) => applyField(merging, change),
   comment: (merging, change) => applyComment(merging, change),
   'comment-edited': (merging, change) => applyCommentEdit(merging, change),

@@ -1,3 +1,4 @@
+import type { IgnoredBecause } from '../domain/ignored';
 import type { Actor } from '../domain/record';
 import type { Instant, Visibility } from '../domain/ticket';
 import { currentTraceparent } from '../platform/tracing';
@@ -155,7 +156,7 @@ export const openChanges = async (tx: Queryable, ticketId: number): Promise<Chan
 export const settleChange = async (
   tx: Queryable,
   id: number,
-  how: { readonly because?: string | undefined; readonly version?: number | undefined },
+  how: { readonly because?: IgnoredBecause | undefined; readonly version?: number | undefined },
 ): Promise<void> => {
   await tx.query(
     `update changes set state = $2, because = $3, version = $4, settled_at = now(), data = data - 'body'
@@ -168,7 +169,7 @@ export const settleChange = async (
 export const ignoreEntry = async (
   tx: Queryable,
   change: Pick<NewChange, 'system' | 'recordId' | 'kind' | 'changeId'> & { readonly field?: string },
-  because: string,
+  because: IgnoredBecause,
 ): Promise<void> => {
   await tx.query(
     `update changes set state = 'ignored', because = $6, settled_at = now(), data = data - 'body'

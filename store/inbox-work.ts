@@ -1,3 +1,4 @@
+import type { IgnoredBecause } from '../domain/ignored';
 import type { Queryable } from './database';
 
 /** A hint that waits to be read. */
@@ -35,7 +36,11 @@ export const nextHintIn = async (db: Queryable, system: string): Promise<number 
     )
   ).rows[0]!.wait;
 
-export const settleHints = async (db: Queryable, ids: readonly number[], because?: string): Promise<void> => {
+export const settleHints = async (
+  db: Queryable,
+  ids: readonly number[],
+  because?: IgnoredBecause,
+): Promise<void> => {
   await db.query(
     `update inbox set state = $2, because = $3, settled_at = now(), body = '' where id = any($1) and state = 'open'`,
     [ids, because ? 'ignored' : 'applied', because ?? null],

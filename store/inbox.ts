@@ -49,6 +49,5 @@ const raiseNotUnderstood = (tx: Queryable, { system, deliveryId }: Delivery): Pr
     system,
     kind: 'hook-not-understood',
     value: deliveryId,
-    message: `A signed webhook of ${system} (delivery ${deliveryId}) names no record: it is kept, but nothing was read because of it.`,
-    advice: `Compare the hook that is installed in ${system} with the one that comes with Sagadesk, then skip this. The poll finds what it was about.`,
+    values: { delivery: deliveryId },
   });

@@ -1,4 +1,5 @@
 import type { Queryable } from './database';
+import type { ToldProblem } from './problem-list';
 
 /** How one record of a ticket stands. */
 export type LinkStanding =
@@ -17,10 +18,12 @@ export interface LinkView {
   /** How long the last confirmation took after the change, in milliseconds. */
   readonly pushedMs: number | null;
   readonly problem: string | null;
+  /** The same, to be told in the reader's language. */
+  readonly told: ToldProblem | null;
 }
 
 const columns = `id, ticket_id as "ticketId", system, role, key, record_id as "recordId", state,
-  confirmed_at as "confirmedAt", pushed_ms as "pushedMs", problem`;
+  confirmed_at as "confirmedAt", pushed_ms as "pushedMs", problem, told`;
 
 /** Links of the tickets in the order in which they were made, those that are taken back last. */
 export const linksOfTickets = async (

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { recordFields, shownFields } from '../domain/ticket';
 import { CommandRefused } from './command-refused';
 import { first } from './database';
 import { stoppingProblems } from './stopping-problems';
@@ -39,7 +40,21 @@ export const retryProblem = async (tx: PoolClient, id: number): Promise<{ ticket
   const problem = await lockOpen(tx, id);
   if (problem.linkId !== null) await forgetRefusals(tx, problem.linkId, problem.field);
   if (problem.kind === 'contract-refused') await lookAtContractAgain(tx, problem);
+  if (problem.kind === 'unknown-value') await readValueAgain(tx, problem);
   return settle(tx, problem, 'resolved');
+};
+
+/** It may be mapped by now: what was last heard of it in each record is merged again; the sweeper wakes the tickets. */
+const readValueAgain = async (tx: PoolClient, { system, field, value }: ProblemRow): Promise<void> => {
+  await tx.query(
+    `with heard as (
+       update changes c set state = 'open', because = null, settled_at = null
+        where c.system = $1 and c.kind = 'field' and c.field = $2 and c.new_value = $3 and c.because = 'unknownValue'
+          and not exists (select 1 from changes n where n.link_id = c.link_id and n.kind = 'field' and n.field = $2 and n.id > c.id)
+       returning link_id)
+     update links set refusals = refusals - $2::text where id in (select link_id from heard)`,
+    [system, field, value],
+  );
 };
 
 /** Its workflow is woken by the sweeper, and finds the contract as if it had been edited. */
@@ -124,7 +139,7 @@ export const editProblem = async (
   value: string,
 ): Promise<{ ticketId: number | null }> => {
   const problem = await lockOpen(tx, id);
-  if (problem.linkId === null || !problem.field)
+  if (problem.linkId === null || !isWritable(problem.field))
     throw new CommandRefused('value', 'This problem is not about one field of one record; retry or skip it.');
   await tx.query(
     `update links set overrides = overrides || jsonb_build_object($2::text, $3::text) where id = $1`,
@@ -133,6 +148,10 @@ export const editProblem = async (
   await forgetRefusals(tx, problem.linkId, problem.field);
   return settle(tx, problem, 'resolved');
 };
+
+/** Fields for which a value may be chosen that one system gets instead of ours. */
+export const isWritable = (field: string | null): boolean =>
+  [...recordFields, ...shownFields].some((each) => each === field);
 
 /** Says who looks after it; null: nobody. Nothing is tried again. */
 export const assignProblem = async (tx: PoolClient, id: number, userId: number | null): Promise<void> => {

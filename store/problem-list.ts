@@ -1,17 +1,24 @@
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
 
-export interface ProblemView {
+/** What a problem says, and of what it is made. */
+export interface ToldProblem {
+  readonly kind: string;
+  /** In English, as programs are told it. */
+  readonly message: string;
+  readonly advice: string;
+  /** What the sentences of its kind name; null: only the sentences were kept. */
+  readonly params: Readonly<Record<string, string>> | null;
+}
+
+export interface ProblemView extends ToldProblem {
   readonly id: number;
   /** Number of the ticket. */
   readonly ticket: string | null;
   readonly system: string;
-  readonly kind: string;
   readonly field: string | null;
   /** What was, or is to be, written. */
   readonly value: string | null;
-  readonly message: string;
-  readonly advice: string;
   readonly since: Date;
   readonly attempts: number;
   readonly state: 'open' | 'resolved' | 'skipped';
@@ -19,8 +26,8 @@ export interface ProblemView {
   readonly assignee: { readonly id: number; readonly name: string } | null;
 }
 
-const columns = `p.id, t.number as ticket, p.system, p.kind, nullif(p.field, '') as field, p.value, p.message, p.advice, p.since,
-  p.attempts, p.state, case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as assignee`;
+const columns = `p.id, t.number as ticket, p.system, p.kind, nullif(p.field, '') as field, p.value, p.message, p.advice, p.params,
+  p.since,  p.attempts, p.state, case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as assignee`;
 const from = 'problems p left join tickets t on t.id = p.ticket_id left join users u on u.id = p.assignee_id';
 
 /** Problems, the oldest first; open ones unless `all`. */

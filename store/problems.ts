@@ -1,24 +1,28 @@
+import { problemParams, problemSentences, type ProblemKind, type ProblemValues } from '../domain/problem';
 import type { Queryable } from './database';
 
-/** Something that needs a person. */
-export interface NewProblem {
+interface About {
   readonly ticketId?: number;
   readonly linkId?: number;
   readonly system: string;
-  readonly kind: string;
   readonly field?: string;
   readonly value?: string;
-  readonly message: string;
-  readonly advice: string;
 }
+
+/** Something that needs a person; `values` is what its sentences name. */
+export type NewProblem = About &
+  { [K in ProblemKind]: { readonly kind: K; readonly values: ProblemValues<K> } }[ProblemKind];
 
 /** Raises a problem, or counts one more attempt of the same that is still open. */
 export const raiseProblem = async (tx: Queryable, problem: NewProblem): Promise<void> => {
+  const params = problemParams(problem.system, problem.values);
+  const { message, advice } = problemSentences(problem.kind, params);
   await tx.query(
-    `insert into problems (ticket_id, link_id, system, kind, field, value, message, advice)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into problems (ticket_id, link_id, system, kind, field, value, message, advice, params)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (system, kind, coalesce(ticket_id, 0), coalesce(link_id, 0), field, coalesce(value, '')) where state = 'open'
-     do update set attempts = problems.attempts + 1, message = excluded.message`,
+     do update set attempts = problems.attempts + 1, message = excluded.message,
+       advice = excluded.advice, params = excluded.params`,
     [
       problem.ticketId ?? null,
       problem.linkId ?? null,
@@ -26,8 +30,9 @@ export const raiseProblem = async (tx: Queryable, problem: NewProblem): Promise<
       problem.kind,
       problem.field ?? '',
       problem.value ?? null,
-      problem.message.slice(0, 2000),
-      problem.advice,
+      message.slice(0, 2000),
+      advice,
+      JSON.stringify(params),
     ],
   );
 };

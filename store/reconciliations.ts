@@ -22,6 +22,8 @@ export interface Reconciliation {
   readonly total: number | null;
   readonly drift: readonly Drift[];
   readonly repaired: number;
+  /** What it waits for, or why it failed. */
+  readonly because: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
 }
@@ -41,7 +43,7 @@ export const createReconciliation = async (
 export const reconciliationById = async (db: Queryable, id: number): Promise<Reconciliation | undefined> =>
   first(
     await db.query<Reconciliation>(
-      `select id, system, repair, state, checked, total, drift, repaired, started_at as "startedAt", ended_at as "endedAt"
+      `select id, system, repair, state, checked, total, drift, repaired, because, started_at as "startedAt", ended_at as "endedAt"
        from reconciliations where id = $1`,
       [id],
     ),
@@ -60,7 +62,7 @@ export const latestReconciliations = async (
 ): Promise<readonly ReconciliationSummary[]> =>
   (
     await db.query<ReconciliationSummary>(
-      `select id, system, repair, state, checked, total, jsonb_array_length(drift) as differences, repaired,
+      `select id, system, repair, state, checked, total, jsonb_array_length(drift) as differences, repaired, because,
          started_at as "startedAt", ended_at as "endedAt" from reconciliations order by id desc limit $1`,
       [limit],
     )
@@ -120,10 +122,18 @@ export const saveProgress = async (
   done: { readonly checked: number; readonly cursor: number },
 ): Promise<void> => {
   await db.query(
-    `update reconciliations set checked = checked + $3, cursor = $4
+    `update reconciliations set checked = checked + $3, cursor = $4, because = null
       where id = $1 and state = 'running' and coalesce(cursor, '0') = $2`,
     [run.id, String(run.cursor), done.checked, String(done.cursor)],
   );
+};
+
+/** Why it does not get on; forgotten as soon as it does. */
+export const noteStanding = async (db: Queryable, id: number, because: string): Promise<void> => {
+  await db.query(`update reconciliations set because = $2 where id = $1 and state = 'running'`, [
+    id,
+    because.slice(0, 500),
+  ]);
 };
 
 /** More than anybody reads; what is repaired is repaired and counted all the same. */
@@ -145,7 +155,8 @@ export const endReconciliation = async (
 ): Promise<boolean> =>
   (
     await db.query(
-      `update reconciliations set state = $2, ended_at = now() where id = $1 and state = 'running'`,
+      `update reconciliations set state = $2, ended_at = now(), because = case when $2 = 'failed' then because end
+        where id = $1 and state = 'running'`,
       [id, state],
     )
   ).rowCount === 1;

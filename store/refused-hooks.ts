@@ -3,9 +3,14 @@ import type { Queryable } from './database';
 /** How many heads are kept, of all systems together. */
 const keptHeads = 20;
 
+/** `noSecret`: ours is not configured, so that nothing can be signed rightly. */
+export type RefusedBecause = 'unsigned' | 'wrongSignature' | 'noSecret';
+
 export interface RefusedHook {
   readonly system: string;
   readonly head: Readonly<Record<string, string>>;
+  /** Null: kept by an older release. */
+  readonly because: RefusedBecause | null;
   readonly at: Date;
 }
 
@@ -14,6 +19,7 @@ export const countRefused = async (
   tx: Queryable,
   system: string,
   head: Readonly<Record<string, string>>,
+  because: RefusedBecause,
 ): Promise<void> => {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('refused hooks', 0))`);
   await tx.query(
@@ -21,7 +27,11 @@ export const countRefused = async (
      on conflict (system) do update set refused = hook_counters.refused + 1`,
     [system],
   );
-  await tx.query('insert into refused_hooks (system, head) values ($1, $2)', [system, JSON.stringify(head)]);
+  await tx.query('insert into refused_hooks (system, head, because) values ($1, $2, $3)', [
+    system,
+    JSON.stringify(head),
+    because,
+  ]);
   await tx.query(
     'delete from refused_hooks where id <= (select id from refused_hooks order by id desc offset $1 limit 1)',
     [keptHeads],
@@ -34,6 +44,8 @@ export const refusedHooks = async (
   const counts = await db.query<{ system: string; refused: number }>(
     'select system, refused from hook_counters',
   );
-  const last = await db.query<RefusedHook>('select system, head, at from refused_hooks order by id desc');
+  const last = await db.query<RefusedHook>(
+    'select system, head, because, at from refused_hooks order by id desc',
+  );
   return { counts: Object.fromEntries(counts.rows.map((row) => [row.system, row.refused])), last: last.rows };
 };

@@ -140,3 +140,15 @@ export const fieldsOf = (ticket: TicketRow): { readonly [field in TicketField]: 
   service: ticket.serviceId === null ? null : String(ticket.serviceId),
   contract: ticket.contractId === null ? null : String(ticket.contractId),
 });
+
+/** Further than this no number is passed: it is a slip of the pen in a record, and no ticket that was. */
+const mostPassed = 100_000;
+
+/** A number of ours that no ticket has was given before the database was restored from a backup: it is not given again. */
+export const passNumber = async (tx: Queryable, number: string): Promise<void> => {
+  await tx.query(
+    `select nextval('ticket_numbers') from ticket_numbers s, generate_series(s.last_value, $1::bigint)
+      where $1::bigint - s.last_value between 0 and ${mostPassed}`,
+    [number.replace(/^SD-/, '')],
+  );
+};

@@ -73,7 +73,6 @@ const keepTouched = async (
     kind: 'undo-touched',
     field: 'status',
     value: rulesOf(rules, link.system)!.status.cancelled,
-    message: `${ticket.number} was undone, but somebody had worked on its record ${link.recordId} in ${link.system} meanwhile.`,
-    advice: 'Retry cancels the record there all the same; skip leaves it as it is.',
+    values: { ticket: ticket.number, record: link.recordId ?? '' },
   });
 };

@@ -20,8 +20,6 @@ export const hold = async (
     system: 'mail',
     kind: because === 'burst' ? 'mail-burst' : 'mail-loop',
     value: sender.address,
-    message: `Mails from ${sender.address} to ${mailbox.address} are held: ${words}.`,
-    advice:
-      'Look at them under Mail, state held: take in what is meant for people, ignore the rest, then skip this.',
+    values: { sender: sender.address, mailbox: mailbox.address, said: words },
   });
 };

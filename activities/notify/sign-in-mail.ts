@@ -1,5 +1,6 @@
 import { htmlOf } from '../../domain/notify/html';
 import { signInWords } from '../../domain/notify/sign-in-words';
+import { reason } from '../../domain/reason';
 import type { Outgoing } from '../../store/notify/outbox';
 import { linkMinutes, makeLink } from '../../store/portal/sign-in-links';
 import type { Deps } from '../deps';
@@ -21,13 +22,13 @@ export const composeSignIn = async (
 ): Promise<Composed> => {
   const last = rows.at(-1)!;
   if (Date.now() - last.createdAt.getTime() > linkMinutes * 60_000)
-    return { is: 'nothing', because: 'nobody waits for it any more' };
+    return { is: 'nothing', because: reason('nobodyWaits') };
   const from = rules.mailboxes[0]?.address;
-  if (!from) return { is: 'nothing', because: 'no mailbox is configured to write from' };
+  if (!from) return { is: 'nothing', because: reason('noMailbox') };
   const { contactId, recipient, detail } = last;
   const asked = { address: recipient, ...(detail.back ? { back: detail.back } : {}) };
   const token = contactId === null ? undefined : await makeLink(db, { contactId, ...asked });
-  if (token === undefined) return { is: 'nothing', because: 'the contact has another address by now' };
+  if (token === undefined) return { is: 'nothing', because: reason('otherAddress') };
   const words = signInWords[last.language];
   const text = words.text(`${publicUrl}/portal/enter/${token}`, linkMinutes);
   return {

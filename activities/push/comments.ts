@@ -147,12 +147,7 @@ const takeBackIfInternal = async (push: Push, comment: CommentToPush): Promise<v
   } catch (error) {
     if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
     if (comment.shownAs === 'internal') return;
-    await raise(
-      push,
-      'cannot-hide',
-      `A comment of ${push.load.ticket.number} became internal, but ${push.link.system} cannot hide its copy (record ${push.link.recordId}).`,
-      'Remove or hide it there by hand if it must not be seen.',
-    );
+    await cannotHide(push);
   }
 };
 
@@ -186,18 +181,16 @@ const refuse = async (push: Push, comment: CommentToPush, error: ConnectorFailur
       system: push.link.system,
       kind: 'comment-refused',
       value: String(comment.id),
-      message: `${push.link.system} did not take a comment of ${push.load.ticket.number}: ${error.message}`,
-      advice: `Check our account's rights in ${push.link.system}, then retry.`,
+      values: { ticket: push.load.ticket.number, said: error.message },
     });
   });
 };
 
-const raise = (push: Push, kind: string, message: string, advice: string): Promise<void> =>
-  raiseProblem(push.deps.db, {
-    ticketId: push.load.ticket.id,
-    linkId: push.link.id,
-    system: push.link.system,
-    kind,
-    message,
-    advice,
+const cannotHide = ({ deps, load: { ticket }, link }: Push): Promise<void> =>
+  raiseProblem(deps.db, {
+    ticketId: ticket.id,
+    linkId: link.id,
+    system: link.system,
+    kind: 'cannot-hide',
+    values: { ticket: ticket.number, record: link.recordId ?? '' },
   });

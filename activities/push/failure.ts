@@ -81,8 +81,7 @@ const raiseCredentials = (push: Push, down: ConnectorFailure, tx: PoolClient): P
   raiseProblem(tx, {
     system: push.link.system,
     kind: 'credentials',
-    message: `${push.link.system} does not take our key any more: ${down.message}`,
-    advice: `Give our account in ${push.link.system} a valid key and put it into the configuration; everything waiting goes on by itself.`,
+    values: { said: down.message },
   });
 
 const refused = async (push: Push, error: ConnectorFailure): Promise<PushOutcome> => {
@@ -95,8 +94,7 @@ const refused = async (push: Push, error: ConnectorFailure): Promise<PushOutcome
       system: link.system,
       kind: link.recordId === null ? 'create-refused' : 'push-refused',
       field: error.details.field,
-      message: `${link.system} refused ${load.ticket.number}: ${error.message}`,
-      advice: `Mend the cause in ${link.system} or in the configuration, then retry; edit the named field's value; or skip.`,
+      values: { ticket: load.ticket.number, said: error.message },
     });
   });
   return { outcome: 'stopped' };
@@ -109,8 +107,7 @@ const giveUp = async (push: Push, error: ConnectorFailure): Promise<PushOutcome>
     linkId: link.id,
     system: link.system,
     kind: 'record-failing',
-    message: `${link.system} answers, but its record of ${load.ticket.number} has failed for ten minutes: ${error.message}`,
-    advice: `Look at record ${link.recordId ?? '(not made yet)'} and the log of ${link.system}, then retry.`,
+    values: { ticket: load.ticket.number, record: link.recordId ?? link.key, said: error.message },
   });
   return { outcome: 'stopped' };
 };

@@ -106,8 +106,12 @@ const refuse = async (push: Push, field: Written, native: string): Promise<void>
       kind: 'field-refused',
       field,
       value: native,
-      message: `${link.system} did not take the ${field} “${native.slice(0, 200)}” for ${load.ticket.number} (record ${link.recordId}).`,
-      advice: `Look at the record's rules and our account's rights in ${link.system}; then retry, edit the value for that system, or skip.`,
+      values: {
+        field,
+        value: native.slice(0, 200),
+        ticket: load.ticket.number,
+        record: link.recordId ?? '',
+      },
     });
   });
   push.link = { ...link, refusals: { ...link.refusals, [field]: native } };

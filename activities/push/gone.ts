@@ -18,8 +18,7 @@ export const storeGone = async (push: Push, gone: RecordGone): Promise<PushOutco
       linkId: link.id,
       system: link.system,
       kind: 'record-hidden',
-      message: `Our account may not see record ${link.recordId} of ${load.ticket.number} in ${link.system}.`,
-      advice: `Give our account the right to see it, or move it back; then retry. Skip leaves it as it is.`,
+      values: { record: link.recordId ?? '', ticket: load.ticket.number },
     });
     return { outcome: 'stopped' };
   }

@@ -27,8 +27,7 @@ export const hideIfPublic = async (
       linkId: link.id,
       system: link.system,
       kind: 'internal-was-public',
-      message: `An internal comment of ${load.ticket.number} could be read as public in ${link.system}, and was hidden there.`,
-      advice: `Give our account in ${link.system} the right to write private notes.`,
+      values: { ticket: load.ticket.number },
     });
   }
 };

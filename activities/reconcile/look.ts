@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { ConnectorFailure } from '../../connectors/failure';
 import type { Difference } from '../../domain/drift';
+import { reason } from '../../domain/reason';
 import type { RecordState } from '../../domain/record';
 import { loadAtRest } from '../../store/links-at-rest';
 import type { PushLoad } from '../../store/push-load';
@@ -44,7 +45,7 @@ const withoutRecord = ({ link }: PushLoad, unread: Unread): Difference =>
 const stateOf = async (system: System, recordId: string, since: string): Promise<RecordState | Unread> => {
   try {
     const state = await system.connector.read(recordId, since);
-    return state === 'hidden' ? { because: 'our account may not see it' } : state;
+    return state === 'hidden' ? { because: reason('notSeen') } : state;
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     if (error.kind === 'refused') return { because: error.message };
@@ -65,7 +66,7 @@ const throwIfDown = async ({ config, connector }: System, failure: ConnectorFail
   if (down === undefined) return;
   throw ApplicationFailure.create({
     type: 'down',
-    message: `${config.name} does not answer: ${failure.message}`,
+    message: reason('systemSilent', { system: config.name, why: failure.message }),
     category: 'BENIGN',
     ...(failure.details.retryAfterMs !== undefined && { nextRetryDelay: failure.details.retryAfterMs }),
   });

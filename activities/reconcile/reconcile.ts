@@ -3,6 +3,7 @@ import { countLinks, linksAfter } from '../../store/links-at-rest';
 import {
   endReconciliation,
   nightlyReconciliation,
+  noteStanding,
   reportDrift,
   runningReconciliation,
   saveProgress,
@@ -31,6 +32,10 @@ export const createReconcileActivities = (deps: Deps) => ({
     const beat = setInterval(() => context.heartbeat(), beatMs);
     try {
       await reconcileAll(deps, id, context.cancellationSignal);
+    } catch (error) {
+      const because = error instanceof Error ? error.message : String(error);
+      if (!context.cancellationSignal.aborted) await noteStanding(deps.db, id, because);
+      throw error;
     } finally {
       clearInterval(beat);
     }

@@ -113,7 +113,6 @@ const putOff = async (
     system,
     kind: 'record-unreadable',
     value: recordId,
-    message: `${system} answers, but its record ${recordId} could not be read for ten minutes: ${because}`,
-    advice: `Look at that record and the log of ${system}; it is tried again every minute, and this goes by itself. Skip gives it up.`,
+    values: { record: recordId, said: because },
   });
 };

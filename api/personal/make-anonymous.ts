@@ -26,7 +26,7 @@ export const makeAnonymous = async (
     tx,
     done.tickets.map(({ id }) => id),
   );
-  for (const there of known) await raise(tx, options, contactId, there);
+  for (const there of known) await raise(tx, contactId, there);
   return [...new Set([...edited, ...shown])];
 };
 
@@ -56,26 +56,14 @@ const editTickets = async (
   return woken;
 };
 
-/** What our account may not, or cannot, do there. */
-const advice: { readonly [type: string]: string } = {
-  'request-tracker':
-    'As an administrator of RT open the requester of one of these tickets under Admin, Users, and choose “Anonymize user”. Texts that he wrote or we sent stay in the history there: remove them with RT’s shredder if they must go. Then skip this problem.',
-  redmine:
-    'Open these issues as somebody who may edit notes, and take the name, address and number out of the description and the notes; delete files that show them. Then skip this problem.',
-};
-
-const raise = (
-  tx: PoolClient,
-  { systems }: AppOptions,
-  contactId: number,
-  { system, records }: KnownThere,
-): Promise<void> =>
+const raise = (tx: PoolClient, contactId: number, { system, records }: KnownThere): Promise<void> =>
   raiseProblem(tx, {
     system,
     kind: 'person-remains',
     value: String(contactId),
-    message: `Contact ${contactId} was made anonymous. ${system} may still name the person in ${records.length} records: ${records.slice(0, 50).join(', ')}.`,
-    advice:
-      advice[systems.find(({ name }) => name === system)?.type ?? ''] ??
-      'Take the name, address and number out of these records there. Then skip this problem.',
+    values: {
+      contact: String(contactId),
+      count: String(records.length),
+      records: records.slice(0, 50).join(', '),
+    },
   });

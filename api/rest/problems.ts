@@ -66,7 +66,7 @@ const act = async (
   return problemJson(problem);
 };
 
-const problemJson = (problem: ProblemView) =>
+const problemJson = ({ params: _, ...problem }: ProblemView) =>
   plain({
     ...problem,
     id: String(problem.id),

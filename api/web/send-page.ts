@@ -5,7 +5,9 @@ import { isPortal } from '../principal';
 import type { HttpProblem } from '../problem';
 import { problemOf } from '../problem-of';
 import { FaultPage } from './components/fault-page';
+import { fieldName } from './components/field-name';
 import { render } from './components/page';
+import { faultText } from './fault-text';
 import { staleForm } from './guard';
 import { textsOf, type Texts } from './texts/index';
 import { visitorOf, type Visitor } from './visitor';
@@ -24,13 +26,22 @@ export const sendFaultPage = (error: unknown, request: FastifyRequest, reply: Fa
   if (problem.statusCode >= 500) request.log.error({ err: error }, 'page failed');
   const visitor = request.visitor ? visitorOf(request) : stranger;
   const message = messageOf(problem, visitor.texts);
-  const detail = message === visitor.texts.faults.title ? { detail: problem.detail } : {};
+  const detail = message === visitor.texts.faults.title ? { detail: detailOf(problem, visitor.texts) } : {};
   return sendPage(
     reply.headers(problem.headers),
     FaultPage({ visitor, message, ...detail, portal: isOfPortal(request, visitor) }),
     problem.statusCode,
   );
 };
+
+/** What is at fault, in the reader's words where we have some; the field only where a person knows it by its name. */
+const detailOf = ({ detail, errors }: HttpProblem, texts: Texts): string =>
+  errors
+    ?.map(({ field, message }) => {
+      const name = fieldName(field, texts);
+      return name === field ? faultText(message, texts) : `${name}: ${faultText(message, texts)}`;
+    })
+    .join('; ') ?? faultText(detail, texts);
 
 const messageOf = ({ statusCode, detail }: HttpProblem, { faults }: Texts): string => {
   if (detail === staleForm) return faults.stale;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ImapFlowOptions } from 'imapflow';
+import { reason } from '../../domain/reason';
 import type { ImapServer } from '../../platform/mail-servers';
 import { accessToken } from './access-token';
 import { MailboxRefused } from './failure';
@@ -35,9 +36,6 @@ const authority = (file: string): Buffer => {
     return readFileSync(file);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new MailboxRefused(
-      `the file of the certificate authority cannot be read (${code})`,
-      'Correct ca of the mailbox.',
-    );
+    throw new MailboxRefused(reason('authorityUnreadable', { code }), reason('correctAuthority'));
   }
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type Transporter } from 'nodemailer';
+import { reason } from '../../domain/reason';
 import type { MailServer } from '../../platform/mail-servers';
 import { accessToken } from './access-token';
 import { MailboxRefused } from './failure';
@@ -88,8 +89,8 @@ const authority = (file: string): Buffer => {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new SmtpFailure(
       'settings',
-      `the file of the certificate authority cannot be read (${code})`,
-      'Correct mail.smtp.ca.',
+      reason('authorityUnreadable', { code }),
+      reason('correctSmtpAuthority'),
     );
   }
 };

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { reason } from '../../domain/reason';
 import type { RedmineConfig } from '../system-config';
 import { ConnectorFailure } from '../failure';
 import { HttpEdge } from '../http';
@@ -61,8 +62,9 @@ export class RedmineClient {
     const validator = validatorOf(schema);
     if (validator.Check(value)) return value as Static<T>;
     const [fault] = validator.Errors(value);
-    const text = `${this.config.name}: ${path}: the answer is not Redmine's: ${fault?.instancePath ?? ''} ${fault?.message ?? ''}`;
-    throw new ConnectorFailure('transient', 'unknown', text.trimEnd(), { status: answer.status });
+    const said = `${fault?.instancePath ?? ''} ${fault?.message ?? ''}`.trim();
+    const text = reason('notRedmine', { request: `${this.config.name}: ${path}`, said });
+    throw new ConnectorFailure('transient', 'unknown', text, { status: answer.status });
   }
 }
 

@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { OutgoingComment } from '../port';
 import { allows } from './account';
@@ -25,11 +26,5 @@ export const hideComment = (client: RedmineClient, commentId: string): Promise<v
 const mayHide = async ({ account, names }: Parts): Promise<void> => {
   const { project } = await names.get();
   if (allows(await account.permissions(project.id), 'set_notes_private')) return;
-  throw new ConnectorFailure(
-    'refused',
-    'not-sent',
-    'Redmine: our account may not set notes as private, so an internal comment would become public there. ' +
-      'Give its role the permission "Set notes as private".',
-    { field: 'visibility' },
-  );
+  throw new ConnectorFailure('refused', 'not-sent', reason('noPrivateNotes'), { field: 'visibility' });
 };

@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { RemoteFile } from '../../domain/record';
 import { ConnectorFailure } from '../failure';
 import { maxFileBytes } from '../http';
@@ -34,6 +35,6 @@ export const fetchFile = async (client: RedmineClient, file: RemoteFile): Promis
     maxBytes: maxFileBytes,
   });
   if (body.length === file.size) return body;
-  const text = `Redmine: file ${file.id} came with ${body.length} of ${file.size} bytes`;
+  const text = reason('cutFile', { file: file.id, came: String(body.length), size: String(file.size) });
   throw new ConnectorFailure('transient', 'answered', text);
 };

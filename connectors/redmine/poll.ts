@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { PollPage } from '../port';
 import { IssuesAnswer } from './answers';
@@ -79,9 +80,5 @@ const parse = (text: string): Cursor => {
   } catch {
     // told below
   }
-  throw new ConnectorFailure(
-    'refused',
-    'not-sent',
-    `Redmine: the poll's cursor is not readable: ${text.slice(0, 80)}`,
-  );
+  throw new ConnectorFailure('refused', 'not-sent', reason('pollCursor', { cursor: text.slice(0, 80) }));
 };

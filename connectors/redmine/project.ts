@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import { ProjectAnswer } from './answers';
 import type { RedmineClient } from './client';
@@ -20,11 +21,8 @@ export const findProject = async (client: RedmineClient, wanted: string): Promis
   if (typeof direct !== 'string') return direct.project;
   const id = await idByName(client, wanted);
   if (id !== undefined) return (await client.get(`/projects/${id}.json`, ProjectAnswer, query)).project;
-  const why =
-    direct === 'hidden' ? 'our account may not see it' : 'there is none, or our account is no member of it';
-  throw new ConnectorFailure('refused', 'answered', `Redmine: project "${wanted}": ${why}`, {
-    field: 'project',
-  });
+  const why = reason(direct === 'hidden' ? 'projectNotSeen' : 'noProject', { project: wanted });
+  throw new ConnectorFailure('refused', 'answered', why, { field: 'project' });
 };
 
 const idByName = async (client: RedmineClient, wanted: string): Promise<number | undefined> => {

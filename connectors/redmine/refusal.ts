@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { HttpAnswer } from '../http';
 
@@ -16,21 +17,17 @@ const culprits: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** 422 as a failure. An empty list of errors is Redmine's way to say that two writes met (measured: 5.0 on PostgreSQL). */
-export const refusal = (about: string, answer: HttpAnswer): ConnectorFailure => {
+export const refusal = (request: string, answer: HttpAnswer): ConnectorFailure => {
   const errors = errorsOf(answer);
   if (errors?.length === 0)
-    return new ConnectorFailure(
-      'transient',
-      'answered',
-      `${about}: 422, somebody else wrote at the same time`,
-      {
-        status: 422,
-        retryAfterMs: conflictPauseMs,
-      },
-    );
-  const text = (errors ?? ['without a reason']).join('; ').slice(0, 500);
+    return new ConnectorFailure('transient', 'answered', reason('metWrites', { request }), {
+      status: 422,
+      retryAfterMs: conflictPauseMs,
+    });
+  const said = errors?.join('; ').slice(0, 500);
+  const text = said === undefined ? reason('withoutReason', { request }) : `${request}: 422: ${said}`;
   const field = fieldOf(errors ?? []);
-  return new ConnectorFailure('refused', 'answered', `${about}: 422: ${text}`, {
+  return new ConnectorFailure('refused', 'answered', text, {
     status: 422,
     ...(field === undefined ? {} : { field }),
   });

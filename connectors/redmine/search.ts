@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { Instant } from '../../domain/ticket';
 import { ConnectorFailure } from '../failure';
 import type { PollPage } from '../port';
@@ -85,13 +86,9 @@ const makeSureOfFilter = async (
   keyField: string,
 ): Promise<void> => {
   if (await filtersByKey(client, required(words.keyField, 'externalKeyField', keyField).id)) return;
-  throw new ConnectorFailure(
-    'refused',
-    'answered',
-    `Redmine does not filter by the field "${keyField}". Tick "Used as a filter" in the field's settings there.`,
-    { field: 'externalKeyField' },
-  );
+  throw new ConnectorFailure('refused', 'answered', reason('noFilter', { field: keyField }), {
+    field: 'externalKeyField',
+  });
 };
 
-const tooOld = () =>
-  new ConnectorFailure('refused', 'answered', 'Redmine ignores the filter issue_id: 4.1 or newer is needed.');
+const tooOld = () => new ConnectorFailure('refused', 'answered', reason('tooOld'));

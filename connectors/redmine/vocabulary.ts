@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { SlaField } from '../../domain/ticket';
 import { ConnectorFailure } from '../failure';
 import { sameName } from './text';
@@ -42,21 +43,12 @@ export const idOf = (words: readonly Named[], name: string, field: string): numb
   const word = words.find((candidate) => sameName(candidate.name, name));
   if (word) return word.id;
   const known = words.map((candidate) => candidate.name).join(', ');
-  throw new ConnectorFailure(
-    'refused',
-    'not-sent',
-    `Redmine has no ${field} "${name}"; it has: ${known}. Correct the mapping of ${field} in the configuration.`,
-    { field },
-  );
+  throw new ConnectorFailure('refused', 'not-sent', reason('noWord', { field, name, known }), { field });
 };
 
 /** What must be there before anything is created. Throws `refused`. */
 export const required = <T>(word: T | undefined, field: string, wanted: string): T => {
   if (word !== undefined) return word;
-  throw new ConnectorFailure(
-    'refused',
-    'not-sent',
-    `Redmine has no ${field} "${wanted}" in the configured project, or our account cannot see it. Run the doctor.`,
-    { field },
-  );
+  const why = reason('nothingNamed', { field, name: wanted });
+  throw new ConnectorFailure('refused', 'not-sent', why, { field });
 };

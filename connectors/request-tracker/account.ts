@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { Health } from '../port';
 import type { Client } from './client';
@@ -41,7 +42,7 @@ export class Account {
     // Without a user in it we only learn that it is not accepted.
     const user = record(await this.client.get(userId === undefined ? '/rt' : `/user/${userId}`));
     if (text(user.Name) !== '') return user;
-    const message = `${this.client.config.name}: \`token\` is not one of RT's (1-<user>-<secret>), or its user cannot be read`;
-    throw new ConnectorFailure('credentials', 'answered', message);
+    const why = reason('badToken', { system: this.client.config.name });
+    throw new ConnectorFailure('credentials', 'answered', why);
   }
 }

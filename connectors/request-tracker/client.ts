@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import { HttpEdge } from '../http';
 import type { HttpAnswer, HttpRequest } from '../http';
@@ -54,9 +55,5 @@ export class Client {
 /** Path of a ticket. Throws a refusal for what cannot be one's number: ids come from outside, too. */
 export const ticketPath = (recordId: string): string => {
   if (/^[1-9]\d{0,18}$/.test(recordId)) return `/ticket/${recordId}`;
-  throw new ConnectorFailure(
-    'refused',
-    'answered',
-    `"${recordId.slice(0, 50)}" is not the number of an RT ticket`,
-  );
+  throw new ConnectorFailure('refused', 'answered', reason('notTicket', { id: recordId.slice(0, 50) }));
 };

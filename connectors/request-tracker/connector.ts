@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { Capabilities, Connector } from '../port';
 import type { RequestTrackerConfig } from '../system-config';
@@ -59,5 +60,5 @@ const cannotHide = ({ name }: RequestTrackerConfig, recordId: string, commentId:
   new ConnectorFailure(
     'refused',
     'answered',
-    `${name}: Request Tracker cannot make correspondence ${commentId} of ticket ${recordId} private; an RT administrator can remove it there`,
+    reason('stays', { system: name, comment: commentId, record: recordId }),
   );

@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { ContractRecord } from '../../domain/contract-record';
 import { ConnectorFailure } from '../failure';
 import type { ContractRecords } from '../port';
@@ -71,9 +72,5 @@ const createAsset = async (
 
 const assetPath = (recordId: string): string => {
   if (/^[1-9]\d{0,18}$/.test(recordId)) return `/asset/${recordId}`;
-  throw new ConnectorFailure(
-    'refused',
-    'answered',
-    `"${recordId.slice(0, 50)}" is not the number of an RT asset`,
-  );
+  throw new ConnectorFailure('refused', 'answered', reason('notAsset', { id: recordId.slice(0, 50) }));
 };

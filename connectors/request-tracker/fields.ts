@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import type { NativeFields, SlaTexts } from '../../domain/record';
 import { slaFields, type RecordField } from '../../domain/ticket';
 import { ConnectorFailure } from '../failure';
@@ -21,14 +22,7 @@ export const fieldsOf = (ticket: Json): NativeFields => ({
 /** The body of a PUT. Throws a refusal for the text. */
 export const toNative = ({ description, ...fields }: NativeFields): Json => {
   if (description !== undefined)
-    throw new ConnectorFailure(
-      'refused',
-      'answered',
-      'Request Tracker cannot change the first text of a ticket',
-      {
-        field: 'description',
-      },
-    );
+    throw new ConnectorFailure('refused', 'answered', reason('firstText'), { field: 'description' });
   const named = Object.entries(fields) as [keyof typeof names, string][];
   return Object.fromEntries(named.map(([field, value]) => [names[field], value]));
 };

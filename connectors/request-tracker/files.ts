@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { reason } from '../../domain/reason';
 import type { RemoteFile } from '../../domain/record';
 import { ConnectorFailure } from '../failure';
 import { maxFileBytes as maxAnswerBytes } from '../http';
@@ -81,5 +82,5 @@ const missing = (client: Client, { id, filename }: RemoteFile) =>
   new ConnectorFailure(
     'refused',
     'answered',
-    `${client.config.name}: there is no attachment ${id} ("${filename}")`,
+    reason('noAttachment', { system: client.config.name, id, filename }),
   );

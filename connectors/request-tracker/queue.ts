@@ -1,3 +1,4 @@
+import { reason } from '../../domain/reason';
 import { slaFields, type SlaField } from '../../domain/ticket';
 import { ConnectorFailure } from '../failure';
 import type { Client } from './client';
@@ -43,8 +44,8 @@ export class Queue {
     const { keyFieldId } = await this.facts();
     const { name, queue, externalKeyField } = this.client.config;
     if (keyFieldId !== undefined) return keyFieldId;
-    const text = `${name}: queue "${queue}" has no ticket field "${externalKeyField}" (externalKeyField) that our account may see`;
-    throw new ConnectorFailure('refused', 'answered', text);
+    const why = reason('noKeyField', { system: name, queue, field: externalKeyField });
+    throw new ConnectorFailure('refused', 'answered', why);
   }
 
   private async ask(): Promise<QueueFacts> {
@@ -80,8 +81,7 @@ export class Queue {
       .filter((item) => sameName(text(item.Name), queue))
       .map((item: Json) => id(item.id))[0];
     if (queueId) return queueId;
-    const message = `${name}: there is no queue "${queue}", or our account may not see it (right SeeQueue)`;
-    throw new ConnectorFailure('refused', 'answered', message);
+    throw new ConnectorFailure('refused', 'answered', reason('noQueue', { system: name, queue }));
   }
 }
 

@@ -31,13 +31,13 @@ export const registerFrom = async (
 ): Promise<Link> => {
   const at = Math.min(Date.now(), state.createdAt - context.clockOffset);
   const winner = { at, system: rules.name, entry: state.cursor };
-  const status = await mapped<Status>(tx, rules, 'status', state.fields.status, 'new');
+  const status = await mapped<Status>(tx, rules, 'status', state, 'new');
   const requester = state.requester ?? { name: state.createdBy.name, email: state.createdBy.email };
   const ticket = await insertTicket(tx, {
     title: state.fields.title?.trim() || '—',
     description: state.fields.description ?? '',
     status,
-    priority: await mapped<Priority>(tx, rules, 'priority', state.fields.priority, 'normal'),
+    priority: await mapped<Priority>(tx, rules, 'priority', state, 'normal'),
     channel: 'api',
     requesterId: await requesterOf(tx, {
       name: requester.name || requester.email || rules.name,
@@ -93,7 +93,7 @@ const taskStatus = async (
   if (isOnly) return taskStart(ticket, rules.name);
   const at = Math.min(Date.now(), state.createdAt - context.clockOffset);
   return {
-    status: await mapped<Status>(tx, rules, 'status', state.fields.status, ticket.status),
+    status: await mapped<Status>(tx, rules, 'status', state, ticket.status),
     statusWinner: { at, system: rules.name, entry: state.cursor },
   };
 };
@@ -136,9 +136,10 @@ const mapped = async <T extends string>(
   tx: PoolClient,
   rules: SystemRules,
   field: 'status' | 'priority',
-  native: string | undefined,
+  state: RecordState,
   fallback: T,
 ): Promise<T> => {
+  const native = state.fields[field];
   const read = fromNative(rules, field, native ?? null, fallback);
   if (read.known) return read.value as T;
   await raiseProblem(tx, {
@@ -146,8 +147,7 @@ const mapped = async <T extends string>(
     kind: 'unknown-value',
     field,
     value: native ?? '',
-    message: `${rules.name} uses the ${field} “${native ?? ''}”, to which nothing of ours is mapped.`,
-    advice: `Map it under systems.${rules.name}.${field} in the configuration.`,
+    values: { field, setting: field, value: native ?? '', place: `${rules.name} #${state.id}` },
   });
   return fallback;
 };

@@ -8,7 +8,7 @@ import { insertChange } from '../changes';
 import { first } from '../database';
 import { openCreates } from '../intents';
 import { linksOf } from '../links';
-import { ticketByNumber } from '../tickets';
+import { passNumber, ticketByNumber } from '../tickets';
 
 /** What a sighting is judged by. */
 export interface SightContext {
@@ -36,11 +36,13 @@ const sightingOf = async (
   const ticket = key && (await ticketByNumber(tx, key.number));
   const links = ticket ? (await linksOf(tx, ticket.id)).filter((link) => link.system === rules.name) : [];
   const link = key && links.find((candidate) => candidate.key === keyOf(key.number, key.ordinal));
+  const ownership = ownershipOf(state.linksBack, context.installation);
+  if (key && !ticket && ownership === 'ours') await passNumber(tx, key.number);
   return {
     role: rules.role,
     key,
     hasKey: state.key !== null,
-    ownership: ownershipOf(state.linksBack, context.installation),
+    ownership,
     ...(ticket && {
       keyTicket: {
         ...(link && link.state === 'creating' && { link: { hasRecord: link.recordId !== null } }),

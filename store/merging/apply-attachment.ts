@@ -1,10 +1,11 @@
+import type { IgnoredBecause } from '../../domain/ignored';
 import { insertAttachment, linkAttachment } from '../attachments';
 import type { Change, StoredFile } from '../changes';
 import { tell } from '../timeline-write';
 import type { Merging } from './merging';
 import { noteFile } from './news';
 
-export const applyAttachment = async (merging: Merging, change: Change): Promise<string | void> => {
+export const applyAttachment = async (merging: Merging, change: Change): Promise<IgnoredBecause | void> => {
   if (!change.data.file) return 'notOurs';
   const attachmentId = await keepFile(merging, change, change.data.file, change.data.onComment);
   await noteFile(merging, change, attachmentId);

@@ -1,3 +1,4 @@
+import type { IgnoredBecause } from '../../domain/ignored';
 import { mergeInOurWords, type FieldChange } from '../../domain/merge';
 import type { Change } from '../changes';
 import { commentOfRemote, editComment, insertComment, linkComment } from '../comments';
@@ -59,7 +60,7 @@ const answerEndsWaiting = async (merging: Merging, change: Change): Promise<void
   await tellOutcome(merging, { ...change, field: 'status', new: 'in_progress' }, outcome);
 };
 
-export const applyCommentEdit = async (merging: Merging, change: Change): Promise<string | void> => {
+export const applyCommentEdit = async (merging: Merging, change: Change): Promise<IgnoredBecause | void> => {
   const { tx } = merging;
   const { commentId, body, visibility, hidden, hash } = change.data;
   if (change.linkId === null || commentId === undefined) return 'notOurs';

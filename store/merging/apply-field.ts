@@ -1,3 +1,4 @@
+import type { IgnoredBecause } from '../../domain/ignored';
 import { toNative } from '../../domain/mapping';
 import { mergeChange, type Outcome } from '../../domain/merge';
 import { rulesOf } from '../../domain/rules';
@@ -11,7 +12,7 @@ import { fieldChange, type Merging } from './merging';
 import { noteField } from './news';
 import { tellClocks } from './tell-clocks';
 
-export const applyField = async (merging: Merging, change: Change): Promise<string | void> => {
+export const applyField = async (merging: Merging, change: Change): Promise<IgnoredBecause | void> => {
   const confirmed = merging.links.find((link) => link.id === change.linkId)?.seenVersion;
   const { ticket, outcome } = mergeChange(
     merging.merged,
@@ -42,7 +43,7 @@ export const tellOutcome = async (
   merging: Merging,
   change: Change,
   outcome: Outcome,
-): Promise<string | void> => {
+): Promise<IgnoredBecause | void> => {
   if (outcome.kind === 'same') return;
   if (outcome.kind === 'unknown-value') return unknownValue(merging, change, outcome.value);
   merging.moved = true;
@@ -100,7 +101,11 @@ const keepConflict = async (
 };
 
 /** Ours stays, and is not written over theirs until ours changes. */
-const unknownValue = async (merging: Merging, change: Change, value: string | null): Promise<string> => {
+const unknownValue = async (
+  merging: Merging,
+  change: Change,
+  value: string | null,
+): Promise<IgnoredBecause> => {
   const system = rulesOf(merging.rules, change.system)!;
   const field = change.field as RecordField;
   if (change.linkId !== null)
@@ -115,8 +120,7 @@ const unknownValue = async (merging: Merging, change: Change, value: string | nu
     kind: 'unknown-value',
     field,
     value: value ?? '',
-    message: `${change.system} uses the ${field} “${value}”, to which nothing of ours is mapped (last met in ${merging.ticket.number}).`,
-    advice: `Map it under systems.${change.system}.${field} in the configuration, or change it in ${change.system}.`,
+    values: { field, setting: field, value: value ?? '', place: merging.ticket.number },
   });
   return 'unknownValue';
 };

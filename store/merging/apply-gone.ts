@@ -16,8 +16,7 @@ export const applyGone = async (merging: Merging, change: Change): Promise<void>
     linkId: change.linkId ?? undefined,
     system: change.system,
     kind: 'record-lost',
-    message: `Record ${change.recordId} of ${ticket.number} is gone from ${change.system}.`,
-    advice: 'Retry makes a new record there; skip leaves the ticket without one.',
+    values: { record: change.recordId, ticket: ticket.number },
   });
   await tell(tx, ticket.id, {
     at: change.at,

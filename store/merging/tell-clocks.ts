@@ -1,3 +1,4 @@
+import type { IgnoredBecause } from '../../domain/ignored';
 import { fromNative } from '../../domain/mapping';
 import type { Outcome } from '../../domain/merge';
 import { rulesOf } from '../../domain/rules';
@@ -33,7 +34,7 @@ export const tellClocksOfComment = (merging: Merging, change: Change): Promise<v
 export const tellClocksOfAssignment = async (
   merging: Merging,
   change: Change,
-): Promise<string | undefined> => {
+): Promise<IgnoredBecause | undefined> => {
   const isTask = merging.links.some(({ id, role }) => id === change.linkId && role === 'tracker');
   if (!isTask) return 'notOurs';
   await keep(merging, { ...headOf(change), kind: 'assigned', system: change.system, to: change.new });

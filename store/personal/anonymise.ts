@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { reason } from '../../domain/reason';
 import { maskOf, type KnownBy } from '../../domain/mask';
 import { first } from '../database';
 import { removeMailContent } from '../mail/forget-raw-mails';
@@ -88,7 +89,7 @@ const removeMails = async (tx: PoolClient, contactId: number, email: string | nu
   for (const { id } of rows) await removeMailContent(tx, id);
   await tx.query(
     `update mails set from_name = '', from_address = null, subject = '', recipients = '{}',
-       because = case when state in ('open', 'held') then 'its sender was made anonymous' else because end,
+       because = case when state in ('open', 'held') then '${reason('senderAnonymous')}' else because end,
        settled_at = coalesce(settled_at, now()), state = case when state in ('open', 'held') then 'ignored' else state end
       where id = any($1)`,
     [rows.map(({ id }) => id)],
@@ -114,7 +115,7 @@ const maskMessages = async (
   await tx.query(
     `update notifications set name = $2, recipient = 'removed', subject = null,
        state = case when state = 'queued' then 'suppressed' else state end,
-       because = case when state = 'queued' then 'the person was made anonymous' else because end
+       because = case when state = 'queued' then '${reason('personAnonymous')}' else because end
       where contact_id = $1 or lower(recipient) = lower($3)`,
     [contactId, name, email],
   );

@@ -16,7 +16,7 @@ const places: readonly {
   { table: 'timeline', texts: ['actor'], json: ['detail'] },
   { table: 'changes', texts: ['old_value', 'new_value'], json: ['data', 'actor'] },
   { table: 'conflicts', texts: [], json: ['winner', 'loser'] },
-  { table: 'problems', texts: ['value', 'message'], json: [] },
+  { table: 'problems', texts: ['value', 'message'], json: ['params'] },
   { table: 'notifications', texts: ['name', 'subject'], json: ['detail'] },
   { table: 'ticket_answers', key: 'question_id', texts: ['question', 'answer'], json: [] },
   { table: 'ticket_ratings', key: 'contact_id', texts: ['words'], json: [] },

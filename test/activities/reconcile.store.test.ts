@@ -171,10 +171,19 @@ describe('a reconciliation', () => {
     };
     isUp = false;
     await expect(run(id)).rejects.toMatchObject({ type: 'down', nonRetryable: false });
-    expect(await reconciliationById(db, id)).toMatchObject({ state: 'running', checked: 1 });
+    expect(await reconciliationById(db, id)).toMatchObject({
+      state: 'running',
+      checked: 1,
+      because: expect.stringMatching(/ does not answer: refused$/),
+    });
     isUp = true;
     await run(id);
-    expect(await reconciliationById(db, id)).toMatchObject({ state: 'done', checked: 2, drift: [] });
+    expect(await reconciliationById(db, id)).toMatchObject({
+      state: 'done',
+      checked: 2,
+      drift: [],
+      because: null,
+    });
     expect(reads).toEqual(['2', '2']);
   });
 

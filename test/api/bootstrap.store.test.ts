@@ -1,4 +1,4 @@
-import { bootstrap } from '../../api/bootstrap';
+import { bootstrap, serveAndBootstrap } from '../../api/bootstrap';
 import { verifyPassword } from '../../api/password';
 import { apiKeyByHash, hashOfKey } from '../../store/api-keys';
 import { openDatabase, type Database } from '../../store/database';
@@ -37,6 +37,16 @@ describe('the first start', () => {
     expect(both.filter((one) => one.apiKey)).toHaveLength(1);
     expect(both.filter((one) => one.user)).toHaveLength(1);
     expect(both[0]?.installation).toBe(both[1]?.installation);
+  });
+
+  test('that ends before it serves has made no user whose password nobody was told', async () => {
+    const key = 'x'.repeat(32);
+    const taken = () => Promise.reject(new Error('address already in use'));
+    await expect(serveAndBootstrap(db, key, taken)).rejects.toThrow('in use');
+    expect((await db.query('select 1 from users')).rows).toEqual([]);
+    const knowsKey = () => apiKeyByHash(db, hashOfKey(key));
+    const { served, made } = await serveAndBootstrap(db, key, knowsKey);
+    expect([served?.role, made.user?.login]).toEqual(['administrator', 'admin']);
   });
 
   test('with a given key makes no other, and takes a new one later beside it', async () => {

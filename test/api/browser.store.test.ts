@@ -54,8 +54,7 @@ describe('the engineer’s pages in a browser', () => {
       kind: 'field-refused',
       field: 'title',
       value: 'long',
-      message: `title of ${number} is too long`,
-      advice: 'shorten it',
+      values: { field: 'title', value: 'long', ticket: number, record: '7' },
     });
   };
   const conflict = () =>
@@ -75,7 +74,7 @@ describe('the engineer’s pages in a browser', () => {
     await page.evaluate(() => Object.assign(window, { same: true }));
     await problem();
     const card = cardOf(page, 'problem-card');
-    await card.getByText('is too long').waitFor();
+    await card.getByText('поле «Тема» со значением «long» не принято').waitFor();
     expect(await page.evaluate(() => 'same' in window)).toBe(true);
     await card.getByLabel('Занимается').selectOption('Егор Инженер');
     await card.getByRole('button', { name: 'Назначить' }).click();

@@ -146,8 +146,7 @@ const tickets = async (desk: Desk, adminId: number, service: string): Promise<st
     kind: 'field-refused',
     field: 'title',
     value: 'long',
-    message: `title of ${number} is too long`,
-    advice: 'shorten it',
+    values: { field: 'title', value: 'long', ticket: number, record: '7' },
   });
   await desk.db.query(
     `insert into conflicts (ticket_id, field, winner, loser) values ($1, 'priority', $2, $3)`,

@@ -53,7 +53,7 @@ describe('a portal user', () => {
         where l.system = 'helpdesk' and t.number = $1`,
       [mine],
     );
-    const said = { kind: 'refused', message: 'helpdesk refused “тайное”', advice: 'Shorten it.' };
+    const said = { kind: 'push-refused', values: { ticket: mine, said: '422: “тайное”' } } as const;
     await raiseProblem(desk.db, { ...rows[0]!, ...said, system: 'helpdesk', field: 'title' });
     const linkOf = async (answer: ReturnType<Desk['call']>) =>
       (await answer).json.sync.links.find(({ system }: { system: string }) => system === 'helpdesk');

@@ -2,6 +2,7 @@ import { confirm } from '../../store/confirm';
 import { createReconciliation, reportDrift } from '../../store/reconciliations';
 import { makeUser } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
+import { raiseProblem } from '../../store/problems';
 import { PageVisitor } from './page-visitor';
 
 describe('the engineer’s pages', () => {
@@ -102,6 +103,39 @@ describe('the engineer’s pages', () => {
     await desk.db.query('delete from gates');
   });
 
+  test('tell a problem in the reader’s language, and the sentence where only that was kept', async () => {
+    const { ticketId, linkId } = await rowOf(
+      `select l.ticket_id as "ticketId", l.id as "linkId" from links l where l.system = 'helpdesk'`,
+    );
+    const values = { field: 'title', value: 'long', ticket: number, record: '7' };
+    const about = { ticketId, linkId, system: 'helpdesk', field: 'title', value: 'long' };
+    await raiseProblem(desk.db, { ...about, kind: 'field-refused', values });
+    const russian = 'helpdesk: поле «Тема» со значением «long» не принято';
+    expect((await engineer.get('/sync')).body).toContain(russian);
+    expect((await engineer.get(`/tickets/${number}`)).body.split(russian)).toHaveLength(3);
+    await desk.db.query(`update users set language = 'en' where login = 'egor'`);
+    expect((await engineer.get('/sync')).body).toContain('helpdesk did not take the title “long”');
+    await desk.db.query(`update users set language = null`);
+    const { items } = (await desk.call('GET', '/sync/problems')).json;
+    expect(items[0]).toMatchObject({
+      message: `helpdesk did not take the title “long” for ${number} (record 7).`,
+      advice: expect.stringMatching(/^Look at/),
+    });
+    await desk.db.query('update problems set params = null');
+    expect((await engineer.get('/sync')).body).toContain('helpdesk did not take the title “long”');
+  });
+
+  test('say why a webhook was refused, and what to compare', async () => {
+    const send = (headers: Record<string, string>) =>
+      desk.app.inject({ method: 'POST', url: '/webhooks/helpdesk', headers, payload: '{}' });
+    expect((await send({})).statusCode).toBe(401);
+    expect((await send({ 'x-sagadesk-signature': 'sha256=00' })).statusCode).toBe(401);
+    const page = (await engineer.get('/sync')).body;
+    expect(page).toMatch(/— подпись неверна.*systems\.helpdesk\.webhookSecret.*— без подписи/s);
+    await desk.db.query('delete from refused_hooks');
+    await desk.db.query('delete from hook_counters');
+  });
+
   test('retry, edit and skip a problem, and come back to where the person was', async () => {
     const retried = await post(`/sync/problems/${await problem()}`, {
       action: 'retry',
@@ -115,7 +149,14 @@ describe('the engineer’s pages', () => {
     expect(skipped.headers.location).toBe('/tickets');
     expect(desk.woken).toEqual([number, number, number]);
     expect((await engineer.get('/sync')).body).not.toContain('too long');
-    expect((await post(`/sync/problems/${await problem()}`, { action: 'explode' })).statusCode).toBe(422);
+    const settled = await problem();
+    expect((await post(`/sync/problems/${settled}`, { action: 'explode' })).statusCode).toBe(422);
+    await post(`/sync/problems/${settled}`, { action: 'skip' });
+    const again = await post(`/sync/problems/${settled}`, { action: 'retry' });
+    expect([again.statusCode, again.body]).toEqual([
+      422,
+      expect.stringContaining('эту проблему тем временем уже пропустили'),
+    ]);
     expect((await post('/sync/problems/4711', { action: 'skip' })).statusCode).toBe(404);
   });
 

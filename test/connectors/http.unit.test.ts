@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { ConnectorFailure } from '../../connectors/failure';
 import { HttpEdge } from '../../connectors/http';
 import type { HttpRequest } from '../../connectors/http';
+import { readReason } from '../../domain/reason';
 
 const key = 'very-secret-key';
 let server: Server;
@@ -165,7 +166,11 @@ describe('an answer is classified once', () => {
 
   it('an answer larger than asked for is refused', async () => {
     replying(200, 'x'.repeat(2000));
-    expect(await failure({ method: 'GET', path: '/x', maxBytes: 1000 })).toMatchObject({ kind: 'refused' });
+    const refused = await failure({ method: 'GET', path: '/x', maxBytes: 1000 });
+    expect([refused.kind, readReason(refused.message)]).toMatchObject([
+      'refused',
+      { kind: 'tooLong', values: { bytes: '1000' } },
+    ]);
   });
 });
 
@@ -188,10 +193,9 @@ describe('no answer', () => {
   it('a write that gets no answer in time may have been carried out', async () => {
     answer = () => undefined;
     const began = Date.now();
-    expect(await failure({ method: 'POST', path: '/x' })).toMatchObject({
-      kind: 'transient',
-      delivery: 'unknown',
-    });
+    const silence = await failure({ method: 'POST', path: '/x' });
+    expect(silence).toMatchObject({ kind: 'transient', delivery: 'unknown' });
+    expect(readReason(silence.message)?.kind).toBe('silent');
     expect(Date.now() - began).toBeLessThan(5000);
   });
 

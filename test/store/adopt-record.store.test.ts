@@ -103,6 +103,18 @@ describe('a record born in the desk', () => {
     ]);
   });
 
+  it('with a number of ours that no ticket has keeps that number from being given to another ticket', async () => {
+    const link = await linked('helpdesk', aRecord());
+    const numberOf = async ({ ticketId }: Link) => Number((await house.ticket(ticketId)).number.slice(3));
+    const lost = (await numberOf(link)) + 40;
+    const linksBack = [linkBackTo('http://front.test', `SD-${lost}`, installation)];
+    const again = await linked('helpdesk', aRecord({ key: `SD-${lost}`, linksBack }));
+    const given = await numberOf(again);
+    expect(given).toBeGreaterThan(lost);
+    await meet('executors', aRecord({ key: `SD-${lost + 1_000_000}`, linksBack }));
+    expect(await numberOf(await linked('helpdesk', aRecord()))).toBe(given + 1);
+  });
+
   it('cannot be older than its clock allows: a time in the future is now', async () => {
     const link = await linked('helpdesk', aRecord({ createdAt: Date.now() + 90_000 }));
     expect((await house.ticket(link.ticketId)).createdAt.getTime()).toBeLessThanOrEqual(Date.now());

@@ -1,3 +1,4 @@
+import { applyChangesOf } from '../../store/apply-changes';
 import { beginIntent, settleIntent } from '../../store/intents';
 import { storeBlob } from '../../store/blobs';
 import type { Link } from '../../store/links';
@@ -197,6 +198,28 @@ describe('a value that nothing of ours is mapped to', () => {
     ]);
     const [link] = await house.links(ticket.id);
     expect(link!.refusals).toEqual({ status: 'new' });
+  });
+
+  it('is read again on retry, when it may be mapped by now', async () => {
+    const older = await house.said(desk, { field: 'status', old: 'new', new: 'on ice' });
+    const other = await house.standing();
+    const [otherDesk] = await house.links(other.id);
+    const passed = await house.said(otherDesk!, { field: 'status', old: 'new', new: 'on ice' });
+    await house.said(otherDesk!, { field: 'status', old: 'on ice', new: 'open' });
+    await merge();
+    await house.merge(other.id);
+    const [problem] = await house.rows<{ id: number }>(`select id from problems where value = 'on ice'`);
+    await house.tx((tx) => house.commands.retryProblem(tx, problem!.id, operator));
+    expect(await stateOf(older)).toEqual({ state: 'open', because: null });
+    expect(await stateOf(passed)).toEqual({ state: 'ignored', because: 'unknownValue' });
+    expect((await house.links(ticket.id))[0]!.refusals).toEqual({});
+    const systems = house.rules.systems.map((system) =>
+      system.name === 'helpdesk'
+        ? { ...system, status: { ...system.status, waiting_customer: 'on ice' } }
+        : system,
+    );
+    await applyChangesOf(house.db, ticket.id, { ...house.rules, systems });
+    expect((await now()).status).toBe('waiting_customer');
   });
 
   it('of a task keeps the task’s own status from being written over it', async () => {

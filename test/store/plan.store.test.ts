@@ -2,7 +2,7 @@ import { insertComment } from '../../store/comments';
 import { beginIntent } from '../../store/intents';
 import { setShadow, type Link } from '../../store/links';
 import { mergeAndPlan } from '../../store/plan';
-import { raiseProblem } from '../../store/problems';
+import { raiseProblem, type NewProblem } from '../../store/problems';
 import { openHouse, operator, type House } from './house';
 
 let house: House;
@@ -84,16 +84,15 @@ it('stops at a problem of the whole record until a person has acted, and not at 
   const ticket = await house.standing();
   const [, task] = await house.links(ticket.id);
   await edit(ticket.id, { title: 'Scanner' });
-  const raise = (kind: string, field = '') =>
+  const raise = (kind: 'field-refused' | 'record-failing', field = '') =>
     raiseProblem(house.db, {
       ticketId: ticket.id,
       linkId: task!.id,
       system: 'executors',
       kind,
       field,
-      message: 'm',
-      advice: 'a',
-    });
+      values: { ticket: ticket.number, record: '7', value: 'v', said: 'no', field },
+    } as NewProblem);
   await raise('field-refused', 'title');
   const withField = await plan(ticket.number);
   expect([systems(withField.lanes), withField.hasProblems]).toEqual([['helpdesk', 'executors'], true]);

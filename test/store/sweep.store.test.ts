@@ -80,8 +80,12 @@ it('a ticket that waits at a closed gate, or for a person, is let alone', async 
   const ticket = await behind();
   await house.tx((tx) => closeGate(tx, 'helpdesk', 'down'));
   const [, task] = await house.links(ticket.id);
-  const problem = { ticketId: ticket.id, linkId: task!.id, system: 'executors', message: 'm', advice: 'a' };
-  await raiseProblem(house.db, { ...problem, kind: 'push-refused' });
+  const problem = { ticketId: ticket.id, linkId: task!.id, system: 'executors' };
+  await raiseProblem(house.db, {
+    ...problem,
+    kind: 'push-refused',
+    values: { ticket: ticket.number, said: 'no' },
+  });
   await later(60);
   expect(await sweep()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { closeGate, openGate } from '../../store/gates';
 import { setRefusal, type Link } from '../../store/links';
-import { raiseProblem } from '../../store/problems';
+import type { ProblemKind } from '../../domain/problem';
+import { raiseProblem, type NewProblem } from '../../store/problems';
 import { viewTicket } from '../../store/ticket-view';
 import type { TicketRow } from '../../store/tickets';
 import { openHouse, operator, type House } from './house';
@@ -26,16 +27,15 @@ const state = async () => {
 };
 const edit = () =>
   house.tx((tx) => house.commands.edit(tx, ticket.id, { title: `T ${Math.random()}` }, operator));
-const problem = (kind: string, link: Link, field = '') =>
+const problem = (kind: ProblemKind, link: Link, field = '') =>
   raiseProblem(house.db, {
     ticketId: ticket.id,
     linkId: link.id,
     system: link.system,
     kind,
     field,
-    message: `${kind} there`,
-    advice: 'a',
-  });
+    values: { ticket: ticket.number, record: link.recordId ?? '', said: 'no' },
+  } as NewProblem);
 
 it('synced: every wanted record is confirmed at the present version', async () => {
   expect(await state()).toEqual(['synced', 'synced', 'synced']);
@@ -97,5 +97,8 @@ it('a record that is not wanted any more counts not', async () => {
 it('shows what stands in the way, in a sentence', async () => {
   await problem('record-lost', task);
   const view = (await viewTicket(house.db, ticket.number, {}))!;
-  expect(view.links.map((link) => link.problem)).toEqual([null, 'record-lost there']);
+  expect(view.links.map((link) => link.problem)).toEqual([
+    null,
+    `Record ${task.recordId} of ${ticket.number} is gone from ${task.system}.`,
+  ]);
 });

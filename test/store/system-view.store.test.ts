@@ -57,8 +57,7 @@ it('tells the lag of now, and leaves out what waits for a person', async () => {
     linkId: desk!.id,
     system: 'helpdesk',
     kind: 'push-refused',
-    message: 'no',
-    advice: 'a',
+    values: { ticket: ticket.number, said: 'no' },
   });
   expect(await view('helpdesk')).toMatchObject({ lagSeconds: null, recordsBehind: 0 });
 });
@@ -69,7 +68,7 @@ it('counts what came and went, and remembers the last of it beyond the day', asy
   await savePollCursor(house.db, 'helpdesk', '1');
   await saveClockOffset(house.db, 'helpdesk', -93_000);
   await saveSourceError(house.db, 'helpdesk', 'no answer');
-  await house.tx((tx) => countRefused(tx, 'helpdesk', { host: 'x' }));
+  await house.tx((tx) => countRefused(tx, 'helpdesk', { host: 'x' }, 'unsigned'));
   await house.said(desk!, { field: 'title', old: 'a', new: 'b' });
   await house.rows(
     `insert into inbox (system, delivery_id, body, received_at) values ('helpdesk', 'd', '', now() - interval '1 hour')`,

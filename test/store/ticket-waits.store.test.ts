@@ -54,8 +54,7 @@ it('for a person, by name where there is one, and not for a push that he holds u
     linkId: desk.id,
     system: 'helpdesk',
     kind: 'push-refused',
-    message: 'no',
-    advice: 'a',
+    values: { ticket: ticket.number, said: 'no' },
   });
   const [problem] = await house.rows<{ id: number }>('select max(id) as id from problems');
   const id = await createUser(house.db, { login: 'zoya', name: 'Зоя', role: 'engineer' });

@@ -1,9 +1,15 @@
-import { front, type TicketField } from '../../../domain/ticket';
+import { front } from '../../../domain/ticket';
 import type { Texts } from '../texts/index';
 
-/** A ticket's field in the reader's words; what is none of ours stays as it is. */
-export const fieldName = (field: string, texts: Texts): string =>
-  field in texts.field ? texts.field[field as TicketField] : field;
+/** A field of a ticket or of a record in the reader's words; what is none of ours stays as it is. */
+export const fieldName = (field: string, texts: Texts): string => {
+  const names: Readonly<Record<string, string>> = {
+    ...texts.synchronisation.recordField,
+    ...texts.synchronisation.reconcile.driftField,
+    ...texts.field,
+  };
+  return Object.hasOwn(names, field) ? names[field]! : field;
+};
 
 /** A field's value in the reader's words, where it has some. */
 export const valueName = (field: string, value: string, texts: Texts): string => {

@@ -1,6 +1,7 @@
+import { isWritable } from '../../../store/problem-actions';
 import type { ProblemView } from '../../../store/problem-list';
 import type { User } from '../../../store/users';
-import type { Texts } from '../texts/index';
+import { problemText } from '../problem-text';
 import type { Visitor } from '../visitor';
 import { fieldName } from './field-name';
 import { Csrf, named, Select } from './form-parts';
@@ -17,11 +18,12 @@ interface Props {
 /** A problem with its remedies, each a form of its own: Enter in one field does only what stands beside it. */
 export const ProblemCard = (props: Props) => {
   const { visitor, problem } = props;
+  const { title, message, advice } = problemText(problem, visitor);
   return (
     <article class="card problem-card" id={`problem-${problem.id}`}>
-      <Head visitor={visitor} problem={problem} />
-      <p class="problem">{problem.message}</p>
-      <p class="hint">{adviceOf(problem, visitor.texts)}</p>
+      <Head visitor={visitor} problem={problem} title={title} />
+      <p class="problem">{message}</p>
+      <p class="hint">{advice}</p>
       <div class="remedies">
         <Act {...props}>
           <button class="primary" name="action" value="retry">
@@ -31,16 +33,20 @@ export const ProblemCard = (props: Props) => {
             {visitor.texts.synchronisation.problems.skip}
           </button>
         </Act>
-        {problem.field && problem.ticket && <Edit {...props} field={problem.field} />}
+        {problem.field && problem.ticket && isWritable(problem.field) && (
+          <Edit {...props} field={problem.field} />
+        )}
         <Assign {...props} />
       </div>
     </article>
   );
 };
 
-const Head = ({ visitor: { texts, language }, problem }: Pick<Props, 'visitor' | 'problem'>) => (
+type HeadProps = Pick<Props, 'visitor' | 'problem'> & { readonly title: string };
+
+const Head = ({ visitor: { texts, language }, problem, title }: HeadProps) => (
   <header>
-    <h3>{kindName(problem.kind, texts)}</h3>
+    <h3>{title}</h3>
     {problem.ticket && <a href={`/tickets/${problem.ticket}`}>{problem.ticket}</a>}
     <span class="badge">{problem.system}</span>
     {problem.field && <span class="badge">{fieldName(problem.field, texts)}</span>}
@@ -50,14 +56,6 @@ const Head = ({ visitor: { texts, language }, problem }: Pick<Props, 'visitor' |
     </small>
   </header>
 );
-
-/** What the problem is, in the reader's words. */
-export const kindName = (kind: string, { synchronisation: { problems } }: Texts): string =>
-  kind in problems.kind ? problems.kind[kind as keyof typeof problems.kind] : kind;
-
-/** In the reader's language, where we have it. */
-const adviceOf = ({ kind, advice }: ProblemView, { synchronisation: { problems } }: Texts): string =>
-  kind in problems.advice ? problems.advice[kind as keyof typeof problems.advice] : advice;
 
 const Act = ({ visitor, problem, back, children }: Props & { children: preact.ComponentChildren }) => (
   <form method="post" action={`/sync/problems/${problem.id}`}>
@@ -71,7 +69,11 @@ const Edit = ({ field, ...props }: Props & { readonly field: string }) => {
   const { problems } = props.visitor.texts.synchronisation;
   return (
     <Act {...props}>
-      <input name="value" value={props.problem.value ?? ''} aria-label={`${problems.value}: ${field}`} />
+      <input
+        name="value"
+        value={props.problem.value ?? ''}
+        aria-label={`${problems.value}: ${fieldName(field, props.visitor.texts)}`}
+      />
       <button name="action" value="edit">
         {problems.write}
       </button>

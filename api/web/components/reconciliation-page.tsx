@@ -1,6 +1,6 @@
 import type { Drift, Reconciliation } from '../../../store/reconciliations';
 import type { AppOptions } from '../../options';
-import type { Texts } from '../texts/index';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { fieldName } from './field-name';
 import { Page } from './page';
@@ -64,11 +64,11 @@ const Table = ({
               <Where drift={one} pageOf={pageOf} />
             </td>
             <td>
-              {fieldOf(one.field, texts)}
+              {fieldName(one.field, texts)}
               <small>{reconcile.driftKind[one.kind]}</small>
             </td>
             <td>{one.ours ?? '—'}</td>
-            <td>{one.theirs ?? '—'}</td>
+            <td>{theirsOf(one, visitor)}</td>
             <td>{one.repaired ? reconcile.yes : reconcile.no}</td>
           </tr>
         ))}
@@ -77,10 +77,9 @@ const Table = ({
   );
 };
 
-const fieldOf = (field: Drift['field'], texts: Texts): string => {
-  const { driftField } = texts.synchronisation.reconcile;
-  return field in driftField ? driftField[field as keyof typeof driftField] : fieldName(field, texts);
-};
+/** Why a record cannot be read is told; everything else is that system's own value. */
+const theirsOf = ({ kind, theirs }: Drift, { language }: Visitor): string =>
+  theirs === null ? '—' : kind === 'unreadable' ? reasonText(theirs, language) : theirs;
 
 /** The ticket and its record; of a contract both by name only: it has no page there that we know. */
 const Where = ({ drift, pageOf }: { drift: Drift } & Pick<Props, 'pageOf'>) => {

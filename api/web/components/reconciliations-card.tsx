@@ -1,4 +1,5 @@
 import type { ReconciliationSummary } from '../../../store/reconciliations';
+import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
 import { Csrf, Select } from './form-parts';
 import { Moment } from './moment';
@@ -75,6 +76,11 @@ export const RunLine = ({ visitor, run }: { visitor: Visitor; run: Reconciliatio
         ].join(' · ')}
       </small>
       {isRunning && <Stop visitor={visitor} id={run.id} />}
+      {run.because !== null && (
+        <p class="problem">
+          {(isRunning ? reconcile.waits : reconcile.failed)(reasonText(run.because, language))}
+        </p>
+      )}
     </div>
   );
 };

@@ -10,14 +10,20 @@ export const RefusedHooksCard = ({ visitor, hooks }: { visitor: Visitor; hooks: 
       <h2>{texts.synchronisation.hooks.title}</h2>
       {hooks.length === 0 && <p class="empty">{texts.synchronisation.hooks.none}</p>}
       {hooks.length > 0 && <p class="hint">{texts.synchronisation.hooks.explain}</p>}
-      {hooks.map((hook, i) => (
-        <details id={`hook-${i}`}>
+      {hooks.map((hook) => (
+        <details id={`hook-${hook.at.getTime()}`}>
           <summary>
             <b>{hook.system}</b> <Moment at={hook.at} language={language} exact />
+            {hook.because && ` — ${texts.synchronisation.hooks.because[hook.because]}`}
           </summary>
+          {hook.because && (
+            <p class="hint">{texts.synchronisation.hooks.advice[hook.because](hook.system)}</p>
+          )}
           <pre>
             {Object.entries(hook.head)
-              .map(([name, value]) => `${name}: ${value}`)
+              .map(
+                ([name, value]) => `${name === 'from' ? texts.synchronisation.hooks.from : name}: ${value}`,
+              )
               .join('\n')}
           </pre>
         </details>

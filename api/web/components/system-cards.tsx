@@ -1,5 +1,6 @@
 import type { LagSlot } from '../../../store/sync-lag';
 import type { Rate, SystemView } from '../../../store/system-view';
+import { reasonText } from '../reason-text';
 import type { Texts } from '../texts/index';
 import type { Visitor } from '../visitor';
 import { LagChart } from './lag-chart';
@@ -56,7 +57,7 @@ const Head = ({ visitor: { texts, language }, system }: OneProps) => {
       )}
       {system.readError && (
         <p class="problem">
-          {words.readError}: {system.readError}
+          {words.readError}: {reasonText(system.readError, language)}
         </p>
       )}
     </>

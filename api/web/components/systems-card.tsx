@@ -1,6 +1,7 @@
 import type { LinkView } from '../../../store/link-view';
 import type { TicketView } from '../../../store/ticket-view';
 import type { AppOptions } from '../../options';
+import { problemText } from '../problem-text';
 import type { Visitor } from '../visitor';
 import { SyncBadge } from './badges';
 import { Csrf } from './form-parts';
@@ -71,7 +72,7 @@ const Link = ({ visitor, link, options }: { visitor: Visitor; link: LinkView; op
           texts.ticket.neverConfirmed
         )}
       </small>
-      {link.problem && <p class="problem">{link.problem}</p>}
+      {link.told && <p class="problem">{problemText(link.told, visitor).message}</p>}
     </li>
   );
 };

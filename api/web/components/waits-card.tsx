@@ -1,10 +1,9 @@
 import type { TicketView } from '../../../store/ticket-view';
 import type { Turn, Wait } from '../../../store/ticket-waits';
-import type { Texts } from '../texts/index';
+import { kindName } from '../problem-text';
 import type { Visitor } from '../visitor';
 import { fieldName, originName } from './field-name';
 import { ago, Moment } from './moment';
-import { kindName } from './problem-card';
 import { gateReason } from './system-cards';
 
 interface Props {
@@ -29,7 +28,7 @@ export const WaitsCard = ({ visitor, ticket, turn, waits }: Props) => {
         </li>
         {waits.map((wait) => (
           <li class={`wait-${wait.kind}`}>
-            {sentence(wait, texts)} <Since visitor={visitor} since={wait.since} />
+            {sentence(wait, visitor)} <Since visitor={visitor} since={wait.since} />
           </li>
         ))}
         {waits.length === 0 && <li class="calm">{texts.waits.same}</li>}
@@ -38,8 +37,8 @@ export const WaitsCard = ({ visitor, ticket, turn, waits }: Props) => {
   );
 };
 
-const problemOf = ({ problem, field }: Extract<Wait, { kind: 'problem' }>, texts: Texts): string =>
-  field ? `${kindName(problem, texts)} (${fieldName(field, texts)})` : kindName(problem, texts);
+const problemOf = ({ problem, field }: Extract<Wait, { kind: 'problem' }>, visitor: Visitor): string =>
+  [kindName(problem, visitor), field && `(${fieldName(field, visitor.texts)})`].filter(Boolean).join(' ');
 
 const Since = ({ visitor: { texts, language }, since }: { visitor: Visitor; since: Date }) => (
   <small>
@@ -48,14 +47,15 @@ const Since = ({ visitor: { texts, language }, since }: { visitor: Visitor; sinc
   </small>
 );
 
-const sentence = (wait: Wait, texts: Texts): string => {
+const sentence = (wait: Wait, visitor: Visitor): string => {
+  const { texts } = visitor;
   const { waits, story } = texts;
   switch (wait.kind) {
     case 'gate':
       return waits.gate(wait.system, gateReason(wait.because, texts));
     case 'problem':
       return [
-        waits.problem(wait.system, problemOf(wait, texts)),
+        waits.problem(wait.system, problemOf(wait, visitor)),
         wait.assignee ? waits.caredFor(wait.assignee) : waits.uncaredFor,
       ].join(' ');
     case 'push':

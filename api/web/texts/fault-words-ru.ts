@@ -12,6 +12,31 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^(\S+) is linked in this way already\.$/, (other) => `с ${other} такая связь уже есть`],
   [/^With this, (\S+) would stand in a circle\.$/, (here) => `${here} оказалась бы в кольце связей`],
   [/^(\S+) was merged (?:before|into another ticket).*$/, (number) => `${number} уже объединена с другой`],
+  [/^There is no problem (\d+)\.$/, (id) => `проблемы ${id} нет`],
+  [
+    /^Problem \d+ is settled \((resolved|skipped)\)\.$/,
+    (how) => `эту проблему тем временем уже ${how === 'skipped' ? 'пропустили' : 'решили'}`,
+  ],
+  [
+    /^This problem is not about one field .*$/,
+    () => 'здесь нет одного поля, которому можно задать значение: повторите или пропустите',
+  ],
+  [/^There is nobody on the staff with the id .*$/, () => 'такого сотрудника нет'],
+  [/^There is no conflict (\d+)\.$/, (id) => `расхождения ${id} нет`],
+  [/^Conflict \d+ was decided before\.$/, () => 'это расхождение уже решено'],
+  [/^Conflict \d+ is between (\S+) and (\S+)\.$/, (one, two) => `выбрать можно между ${one} и ${two}`],
+  [/^there is no system “(.*)”$/, (name) => `системы «${name}» нет`],
+  [
+    /^“(.*)” is not a task tracker of this configuration\.$/,
+    (name) => `в конфигурации нет трекера «${name}»`,
+  ],
+  [/^Another task was being added; try again\.$/, () => 'как раз добавляли другую задачу: повторите'],
+  [/^(\S+) was undone already\.$/, (ticket) => `регистрация ${ticket} уже отменена`],
+  [
+    /^The minute for undoing (\S+) is over; .*$/,
+    (ticket) =>
+      `минута, за которую можно отменить регистрацию ${ticket}, прошла: поставьте статус «Отменена»`,
+  ],
   [/^who asked for it may not do this any more$/, () => 'кто это поручил, больше не имеет права'],
   [
     /^a choice needs two answers or more, in both languages$/,

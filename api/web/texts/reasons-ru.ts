@@ -1,7 +1,10 @@
 import type { ReasonKind } from '../../../domain/reason';
+import { systemReasonsRu } from './system-reasons-ru';
 
 /** Reasons in Russian; what stands in braces is put in. */
 export const reasonsRu: { readonly [kind in ReasonKind]: string } = {
+  ...systemReasonsRu,
+
   claim: 'в нём назван номер {ticket}, но {sender} в этой заявке не участвует',
   burst: 'слишком много писем от {sender} за короткое время',
   loop: 'похоже на петлю: слишком много писем от {sender} в {ticket} за час',
@@ -37,6 +40,10 @@ export const reasonsRu: { readonly [kind in ReasonKind]: string } = {
   nobodyReads: 'этот адрес никто не читает',
   badAddress: 'письма на этот адрес возвращаются: {why}',
   undone: 'регистрация отменена',
+  senderAnonymous: 'отправитель обезличен',
+  personAnonymous: 'человек обезличен',
+  nobodyWaits: 'его уже никто не ждёт',
+  otherAddress: 'у человека теперь другой адрес',
   commentTakenBack: 'комментарий убран',
   fileTakenBack: 'файл убран',
   commentInternal: 'комментарий теперь внутренний',
@@ -65,6 +72,9 @@ export const reasonsRu: { readonly [kind in ReasonKind]: string } = {
   checkAuthority: 'Укажите в ca ящика центр, который его подписал, или исправьте host.',
   checkSender: 'Разрешите учётной записи mail.smtp писать от адресов ящиков, с любым +tag.',
   checkOauth: 'Проверьте oauth2 ящика: клиента, секрет, scope и действует ли ещё согласие.',
+  authorityUnreadable: 'файл центра сертификации не читается ({code})',
+  correctAuthority: 'Исправьте ca ящика.',
+  correctSmtpAuthority: 'Исправьте mail.smtp.ca.',
   mailsWaitHere: 'Ничего не потеряно: письма ждут здесь, попытка повторится сама.',
   mailsWaitThere: 'Ничего не потеряно: письма ждут на своём сервере, попытка повторится сама.',
 };

@@ -79,6 +79,7 @@ export const storyEn: StoryTexts = {
       duplicate: 'delivered again',
       nothingFound: 'the webhook led to nothing new',
       notUnderstood: 'webhook not understood, looked at by a person',
+      givenUp: 'the record could not be read, and was given up',
       foreign: 'record of another installation',
       outOfScope: 'outside our queue or project',
       notRouted: 'no route for the ticket',

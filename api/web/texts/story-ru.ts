@@ -1,4 +1,23 @@
+import type { IgnoredBecause } from '../../../domain/ignored';
 import type { Status } from '../../../domain/ticket';
+
+const because: { readonly [why in IgnoredBecause]: string } = {
+  echo: 'отражение нашей записи',
+  sideEffect: 'следствие нашей записи',
+  superseded: 'действует более новое',
+  unknownValue: 'значение ни с чем нашим не сопоставлено',
+  notOurs: 'к заявке не относится',
+  duplicate: 'пришло повторно',
+  nothingFound: 'по вебхуку ничего нового не нашлось',
+  notUnderstood: 'вебхук не понят, просмотрен человеком',
+  givenUp: 'запись не читалась, и от неё отказались',
+  foreign: 'запись другой установки',
+  outOfScope: 'вне нашей очереди или проекта',
+  notRouted: 'маршрута для заявки нет',
+  beforeOurTime: 'было до нас',
+  systemRemoved: 'системы больше нет в конфигурации',
+  unsaid: 'без причины',
+};
 
 const turn: { readonly [status in Status]: string } = {
   new: 'Новая: в работу её ещё никто не взял.',
@@ -78,22 +97,7 @@ export const storyRu = {
     underWay: 'исход ещё неизвестен',
     notWritten: 'не записано',
     abandoned: 'оставлено',
-    because: {
-      echo: 'отражение нашей записи',
-      sideEffect: 'следствие нашей записи',
-      superseded: 'действует более новое',
-      unknownValue: 'значение ни с чем нашим не сопоставлено',
-      notOurs: 'к заявке не относится',
-      duplicate: 'пришло повторно',
-      nothingFound: 'по вебхуку ничего нового не нашлось',
-      notUnderstood: 'вебхук не понят, просмотрен человеком',
-      foreign: 'запись другой установки',
-      outOfScope: 'вне нашей очереди или проекта',
-      notRouted: 'маршрута для заявки нет',
-      beforeOurTime: 'было до нас',
-      systemRemoved: 'системы больше нет в конфигурации',
-      unsaid: 'без причины',
-    },
+    because,
   },
 };
 

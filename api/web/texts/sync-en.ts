@@ -1,7 +1,15 @@
+import { problemsEn } from './problems-en';
 import type { SyncTexts } from './sync-ru';
 
 export const syncEn: SyncTexts = {
   title: 'Synchronisation',
+  recordField: {
+    project: 'Project',
+    tracker: 'Tracker',
+    file: 'File',
+    visibility: 'Visibility',
+    externalKeyField: 'Key field',
+  },
   asOf: 'As of',
   reload: 'Refresh',
   calm: 'Everything runs by itself; nobody is needed.',
@@ -59,46 +67,7 @@ export const syncEn: SyncTexts = {
     assignee: 'Looked after by',
     nobody: '— nobody —',
     assign: 'Assign',
-    kind: {
-      'field-refused': 'Field not taken',
-      'create-refused': 'Record not created',
-      'push-refused': 'Push refused',
-      'record-failing': 'Record keeps failing',
-      'record-hidden': 'Record out of our sight',
-      'record-lost': 'Record is gone',
-      'comment-refused': 'Comment not taken',
-      'cannot-hide': 'Comment cannot be hidden',
-      'internal-was-public': 'Internal text was visible',
-      'unknown-value': 'Unknown value',
-      'undo-touched': 'Undone after somebody’s work',
-      'hook-not-understood': 'Webhook not understood',
-      'contract-refused': 'Contract refused',
-      'person-remains': 'A person is named there',
-      credentials: 'Our key is not taken',
-    },
-    advice: {
-      'person-remains':
-        'Make the person anonymous there by hand; then skip it. In Request Tracker: Admin, Users, the user, “Anonymize user”; in Redmine edit description and notes.',
-      'field-refused':
-        'Look at the record’s rules and our account’s rights in that system; then retry, give it another value, or skip.',
-      'create-refused':
-        'Mend the cause there or in the configuration, then retry; skip leaves the ticket without this record.',
-      'push-refused': 'Mend the cause there or in the configuration, then retry; or skip.',
-      'record-failing': 'Look at the record itself and at that system’s log, then retry.',
-      'record-hidden': 'Give our account the right to see the record, then retry; skip leaves it as it is.',
-      'record-lost': 'Retry makes a new record there; skip leaves the ticket without one.',
-      'comment-refused': 'Check our account’s rights there, then retry.',
-      'cannot-hide': 'Remove or hide it there by hand if it must not be seen.',
-      'internal-was-public': 'Give our account the right to write private comments.',
-      'unknown-value': 'Map the value in the configuration, or change it in that system.',
-      'undo-touched': 'Retry cancels the record there all the same; skip leaves it as it is.',
-      'contract-refused':
-        'Look at our account’s rights to contracts in that system (npm run doctor tells them); then retry, or edit the contract.',
-      'hook-not-understood':
-        'Compare the hook installed there with the one that comes with Sagadesk, then skip: the poll finds the rest.',
-      credentials:
-        'Give our account a valid key and put it into the configuration; everything goes on by itself.',
-    },
+    kind: problemsEn,
   },
   conflicts: {
     title: 'Conflicts',
@@ -124,6 +93,9 @@ export const syncEn: SyncTexts = {
     progress: (checked, total) => (total === null ? `checked: ${checked}` : `checked ${checked} of ${total}`),
     found: (n) => `differences: ${n}`,
     repaired: (n) => `repaired: ${n}`,
+    waits: (why) => `Waits: ${why}. It goes on by itself from where it stands.`,
+    failed: (why) =>
+      `Because: ${why}. What was checked and repaired stays so; mend the cause and start a new one.`,
     report: 'Report of a reconciliation',
     nothing: 'No differences were found.',
     notFound: 'There was no such reconciliation.',
@@ -168,8 +140,21 @@ export const syncEn: SyncTexts = {
   },
   hooks: {
     title: 'Webhooks refused',
-    explain:
-      'Without a signature, or with a wrong one. If the hook is ours, compare its secret with that system’s webhookSecret. The last 20 heads are kept.',
+    explain: 'The heads of the last 20 are kept. Senders that you do not know need not trouble you.',
     none: 'None.',
+    from: 'from',
+    because: {
+      unsigned: 'without a signature',
+      wrongSignature: 'the signature is wrong',
+      noSecret: 'we have no secret set',
+    },
+    advice: {
+      unsigned: (system) =>
+        `If this is the hook of ${system}, put the secret of systems.${system}.webhookSecret into its settings: docs/hooks.md.`,
+      wrongSignature: (system) =>
+        `If this is the hook of ${system}, compare its secret with systems.${system}.webhookSecret in the configuration.`,
+      noSecret: (system) =>
+        `Set systems.${system}.webhookSecret in the configuration; until then only the poll tells of news.`,
+    },
   },
 };

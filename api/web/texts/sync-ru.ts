@@ -1,5 +1,7 @@
 import type { Difference, DriftKind } from '../../../domain/drift';
+import type { RefusedBecause } from '../../../store/refused-hooks';
 import type { Reconciliation } from '../../../store/reconciliations';
+import { problemsRu } from './problems-ru';
 
 type Names<K extends string> = { readonly [key in K]: string };
 
@@ -32,9 +34,34 @@ const driftField: Names<Exclude<Difference['field'], 'title' | 'description' | '
   record: 'Запись',
 };
 
+const hookRefused: Names<RefusedBecause> = {
+  unsigned: 'без подписи',
+  wrongSignature: 'подпись неверна',
+  noSecret: 'у нас не задан секрет',
+};
+
+const hookAdvice: { readonly [why in RefusedBecause]: (system: string) => string } = {
+  unsigned: (system) =>
+    `Если это вебхук ${system}, впишите в его настройки секрет из systems.${system}.webhookSecret: docs/hooks.md.`,
+  wrongSignature: (system) =>
+    `Если это вебхук ${system}, сравните его секрет с systems.${system}.webhookSecret в конфигурации.`,
+  noSecret: (system) =>
+    `Задайте systems.${system}.webhookSecret в конфигурации; до тех пор о новом говорит только опрос.`,
+};
+
+/** Fields that systems name when they refuse a record, beside those of tickets. */
+const recordField = {
+  project: 'Проект',
+  tracker: 'Трекер',
+  file: 'Файл',
+  visibility: 'Видимость',
+  externalKeyField: 'Поле ключа',
+};
+
 /** The page of the synchronisation. */
 export const syncRu = {
   title: 'Синхронизация',
+  recordField,
   asOf: 'Состояние на',
   reload: 'Обновить',
   calm: 'Всё идёт само, человек не нужен.',
@@ -92,47 +119,7 @@ export const syncRu = {
     assignee: 'Занимается',
     nobody: '— никто —',
     assign: 'Назначить',
-    kind: {
-      'field-refused': 'Поле не принято',
-      'create-refused': 'Запись не создана',
-      'push-refused': 'Передача отвергнута',
-      'record-failing': 'Запись не поддаётся',
-      'record-hidden': 'Запись нам не видна',
-      'record-lost': 'Запись пропала',
-      'comment-refused': 'Комментарий не принят',
-      'cannot-hide': 'Комментарий не скрыть',
-      'internal-was-public': 'Внутреннее было видно',
-      'unknown-value': 'Незнакомое значение',
-      'undo-touched': 'Отменено после чужой работы',
-      'hook-not-understood': 'Непонятный вебхук',
-      'contract-refused': 'Договор не принят',
-      'person-remains': 'Человек назван там',
-      credentials: 'Наш ключ не принят',
-    },
-    advice: {
-      'person-remains':
-        'Обезличьте человека там руками, как советует сообщение; потом пропустите. В Request Tracker: Admin, Users, пользователь, «Anonymize user»; в Redmine исправьте описание и комментарии.',
-      'field-refused':
-        'Проверьте в этой системе правила записи и права нашей учётной записи; потом повторите, задайте для неё другое значение или пропустите.',
-      'create-refused':
-        'Устраните причину там или в конфигурации и повторите; пропуск оставит заявку без этой записи.',
-      'push-refused': 'Устраните причину там или в конфигурации и повторите; или пропустите.',
-      'record-failing': 'Посмотрите саму запись и журнал той системы, потом повторите.',
-      'record-hidden':
-        'Верните нашей учётной записи право видеть запись и повторите; пропуск оставит всё как есть.',
-      'record-lost': 'Повтор создаст там новую запись; пропуск оставит заявку без неё.',
-      'comment-refused': 'Проверьте там права нашей учётной записи и повторите.',
-      'cannot-hide': 'Если его никто не должен видеть, удалите или скройте его там руками.',
-      'internal-was-public': 'Дайте нашей учётной записи право писать закрытые комментарии.',
-      'unknown-value': 'Сопоставьте значение в конфигурации или измените его в той системе.',
-      'undo-touched': 'Повтор всё равно отменит запись там; пропуск оставит её как есть.',
-      'contract-refused':
-        'Проверьте права нашей учётной записи на договоры в той системе (их называет npm run doctor); затем повторите или исправьте договор.',
-      'hook-not-understood':
-        'Сравните вебхук, установленный там, с тем, что поставляется с Sagadesk, и пропустите: остальное найдёт опрос.',
-      credentials:
-        'Дайте нашей учётной записи действующий ключ и впишите его в конфигурацию; всё продолжится само.',
-    },
+    kind: problemsRu,
   },
   conflicts: {
     title: 'Расхождения',
@@ -159,6 +146,9 @@ export const syncRu = {
       total === null ? `проверено: ${checked}` : `проверено ${checked} из ${total}`,
     found: (n: number) => `различий: ${n}`,
     repaired: (n: number) => `исправлено: ${n}`,
+    waits: (why: string) => `Ждёт: ${why}. Продолжится сама с того места, где стоит.`,
+    failed: (why: string) =>
+      `Причина: ${why}. Проверенное и исправленное осталось; устраните причину и начните новую.`,
     report: 'Отчёт о сверке',
     nothing: 'Различий не найдено.',
     notFound: 'Такой сверки не было.',
@@ -185,9 +175,11 @@ export const syncRu = {
   },
   hooks: {
     title: 'Отвергнутые вебхуки',
-    explain:
-      'Подписи нет, или она неверна. Если вебхук наш, сравните его секрет с webhookSecret этой системы. Хранятся последние 20 заголовков.',
+    explain: 'Хранятся заголовки последних двадцати. Незнакомых отправителей можно не замечать.',
     none: 'Ни одного.',
+    from: 'откуда',
+    because: hookRefused,
+    advice: hookAdvice,
   },
 };
 
