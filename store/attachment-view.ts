@@ -23,7 +23,7 @@ const columns = `a.id, a.ticket_id as "ticketId", a.comment_id as "commentId", a
 
 const seen = (
   contact: string,
-): string => `(${contact}::bigint is null or (${isSeenBy(contact, 't.requester_id')}
+): string => `(${contact}::bigint is null or (${isSeenBy(contact, 't.id')}
   and a.visibility = 'public' and not a.hidden and coalesce(c.visibility, 'public') = 'public' and not coalesce(c.hidden, false)))`;
 
 const joins =

@@ -9,13 +9,16 @@ export interface NewComment {
   readonly body: string;
   readonly visibility: Visibility;
   readonly at: Date;
+  /** Copied by a merge: the first of all copies, and the ticket whose text it is. */
+  readonly copiedFrom?: number;
+  readonly textOf?: number;
 }
 
 export const insertComment = async (tx: Queryable, comment: NewComment): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
       [
         comment.ticketId,
         comment.authorName,
@@ -24,6 +27,8 @@ export const insertComment = async (tx: Queryable, comment: NewComment): Promise
         comment.body,
         comment.visibility,
         comment.at,
+        comment.copiedFrom ?? null,
+        comment.textOf ?? null,
       ],
     )
   ).rows[0]!.id;

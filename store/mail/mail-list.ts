@@ -21,6 +21,13 @@ export interface MailView {
   readonly sha256: Buffer;
 }
 
+/** SQL: the ids of the ticket with this number, and of all that were merged into it. */
+const withMerged = (number: string): string =>
+  `(with recursive family as (
+      select id from tickets where number = ${number}
+      union select t.id from tickets t join family f on t.merged_into = f.id)
+    select id from family)`;
+
 const columns = `m.id, m.mailbox, m.message_id as "messageId", m.from_name as "fromName", m.from_address as "fromAddress",
   m.subject, m.received_at as "receivedAt", m.state, m.because, t.number as ticket, m.comment_id as "commentId", m.size, m.sha256`;
 const from = 'mails m left join tickets t on t.id = m.ticket_id';
@@ -42,7 +49,7 @@ export const listMails = async (
   const result = await db.query<MailView>(
     `select ${columns} from ${from}
       where ($1::text[] is null or m.state = any($1)) and ($2::text is null or m.message_id = $2)
-        and ($3::text is null or m.mailbox = $3) and ($4::text is null or t.number = $4)
+        and ($3::text is null or m.mailbox = $3) and ($4::text is null or m.ticket_id in ${withMerged('$4')})
         and ($5::bigint is null or m.id < $5)
         and (m.state <> 'open' or 'open' = any($1) or m.stored_at < now() - interval '5 seconds')
       order by m.id desc limit $6`,
@@ -78,18 +85,23 @@ export const mailContent = async (db: Queryable, id: number): Promise<MailConten
   );
 
 export interface MailFileView {
+  /** Its place in the mail, from 0. */
+  readonly n: number;
   readonly attachmentId: number | null;
   readonly filename: string;
   readonly mediaType: string;
   readonly size: number;
   readonly cid: string | null;
+  /** Of its bytes; null: they are in the raw mail only. */
+  readonly sha256: Buffer | null;
 }
 
 export const mailFiles = async (db: Queryable, id: number): Promise<readonly MailFileView[]> =>
   (
     await db.query<MailFileView>(
-      `select attachment_id as "attachmentId", filename, media_type as "mediaType", size, cid from mail_files
-        where mail_id = $1 order by n`,
+      `select f.n, f.attachment_id as "attachmentId", f.filename, f.media_type as "mediaType", f.size, f.cid,
+          coalesce(a.sha256, f.sha256) as sha256
+         from mail_files f left join attachments a on a.id = f.attachment_id where f.mail_id = $1 order by f.n`,
       [id],
     )
   ).rows;
