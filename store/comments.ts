@@ -86,6 +86,8 @@ export interface CommentToPush {
   readonly addenda: readonly string[];
   /** As which the record shows its copy. */
   readonly shownAs: Visibility | null;
+  /** Of the contact who wrote it. */
+  readonly authorAddress: string | null;
 }
 
 /** Comments that a record does not show, or not as they are now; oldest first. */
@@ -98,8 +100,9 @@ export const commentsToPush = async (
     await tx.query<CommentToPush>(
       `select c.id, c.author_name as "authorName", c.origin, c.body, c.visibility, c.revision, c.hidden,
               k.revision as shown, k.remote_id as "remoteId", k.visibility as "shownAs",
-              coalesce(k.addenda, '{}') as addenda
+              coalesce(k.addenda, '{}') as addenda, lower(w.email) as "authorAddress"
          from comments c left join comment_links k on k.comment_id = c.id and k.link_id = $2
+         left join contacts w on w.id = c.author_contact
         where c.ticket_id = $1 and not coalesce(k.refused, false)
           and (case when k.comment_id is null then not c.hidden else k.revision < c.revision end)
         order by c.at, c.id`,

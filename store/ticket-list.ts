@@ -37,8 +37,7 @@ const conditions = (filter: TicketFilter, scope: Scope, page: PageRequest) => {
   const values: unknown[] = [];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const parts = ['true'];
-  if (scope.contactId !== undefined)
-    parts.push(isSeenBy(`${parameter(scope.contactId)}::bigint`, 't.id'));
+  if (scope.contactId !== undefined) parts.push(isSeenBy(`${parameter(scope.contactId)}::bigint`, 't.id'));
   if (page.after !== undefined) parts.push(`t.id < ${parameter(page.after)}`);
   if (filter.status) parts.push(`t.status = any(${parameter(filter.status)})`);
   if (filter.requesterId !== undefined) parts.push(`t.requester_id = ${parameter(filter.requesterId)}`);

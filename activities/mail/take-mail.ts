@@ -70,7 +70,13 @@ const follow = async (taking: Taking, route: Route): Promise<readonly string[]> 
   switch (route.to) {
     case 'ignored':
       if (route.because === 'bounceOfNothingKnown' && (await noteBounceOfNoTicket(taking))) return [];
-      return settled(taking.tx, taking.row, 'ignored', ignoredWords(route.because, taking.verdict), taking.parsed);
+      return settled(
+        taking.tx,
+        taking.row,
+        'ignored',
+        ignoredWords(route.because, taking.verdict),
+        taking.parsed,
+      );
     case 'held':
       await hold(taking, route);
       return [];

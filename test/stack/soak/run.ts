@@ -26,12 +26,19 @@ const nameOf = ({ suite, env }: Form): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')} ${suite}`;
 
-const run = async ({ suite, env }: Form): Promise<{ readonly seen: readonly string[]; readonly code: number }> => {
+const run = async ({
+  suite,
+  env,
+}: Form): Promise<{ readonly seen: readonly string[]; readonly code: number }> => {
   const { CI: _secondTries, ...own } = process.env; // a run that needed a second try has not held
-  const jest = spawn(process.execPath, [require.resolve('jest/bin/jest'), suite, '--selectProjects', 'systems'], {
-    env: { ...own, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const jest = spawn(
+    process.execPath,
+    [require.resolve('jest/bin/jest'), suite, '--selectProjects', 'systems'],
+    {
+      env: { ...own, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise<number>((resolve, reject) => {
     jest.once('error', reject);
     jest.once('close', (code) => resolve(code ?? 1));
