@@ -11,7 +11,7 @@ const plain = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]{1,190}$/i;
 /**
  * A media type that says who on the requester's side wrote what it stands on. RT's REST takes no list of people whom it shall not mail
  * (RT::REST2::Resource::Message, 5.0.3), but keeps a part's Content-Type with its parameters: the hook's scrip reads it before RT mails
- * anybody (hook/scrip.pl), so that nobody gets his own words back. Without the hook it says nothing to anybody.
+ * anybody (hook/prepare.pl), so that nobody gets his own words back. Without the hook it says nothing to anybody.
  */
 export const markedWithAuthor = (mediaType: string, address: string | undefined): string =>
   address !== undefined && plain.test(address) ? `${mediaType}; ${attribute}="${address}"` : mediaType;

@@ -59,12 +59,12 @@ describe('registering a ticket', () => {
   });
 
   test.each([
-    ['has one of his own', { name: 'Глеб', email: 'gleb@example.test', phone: '+79030000010' }, 'Глеб'],
-    ['may be somebody else, by the name', { name: 'Глеб', phone: '+79030000011' }, 'Фёдор'],
-    ['shares the number with another', { name: 'Глеб', phone: '+79030000012' }, 'Глеб', { name: 'Инна' }],
-  ])('who is known by a number and %s gains no address', async (_, known, name, sharing?: object) => {
-    const { json } = await desk.call('POST', '/contacts', known);
-    if (sharing) await desk.call('POST', '/contacts', { ...sharing, phone: known.phone });
+    { who: 'has one of his own', known: { email: 'gleb@example.test', phone: '+79030000010' } },
+    { who: 'may be somebody else, by the name', known: { phone: '+79030000011' }, name: 'Фёдор' },
+    { who: 'shares the number with another', known: { phone: '+79030000012' }, sharing: 'Инна' },
+  ])('who is known by a number and $who gains no address', async ({ known, name = 'Глеб', sharing }) => {
+    const { json } = await desk.call('POST', '/contacts', { name: 'Глеб', ...known });
+    if (sharing) await desk.call('POST', '/contacts', { name: sharing, phone: known.phone });
     const caller = { name, email: `other${known.phone.slice(-2)}@example.test`, phone: known.phone };
     const { requester } = (await register({ requester: caller })).json;
     expect(requester.id).toBe(json.id);

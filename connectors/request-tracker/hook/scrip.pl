@@ -2,21 +2,6 @@
 # It runs inside the request that made the change, before the database commit, once for every transaction, and tells the
 # front that there is something to read. It never fails the request. While it waits, the request and every other writer
 # waits: hence the short time-out, and no second try (the front polls as well).
-
-# What a person wrote to the front, and the front copies here, RT must not mail back to him (RT::Action::SendEmail asks every
-# transaction whom to leave out). Who wrote it stands on the part's type (connectors/request-tracker/author-mark.ts).
-eval {
-    my $said = $self->TransactionObj;
-    my $parts = $said->Attachments;
-    my %authors;
-    while ( $said->Type eq 'Correspond' and my $part = $parts->Next ) {
-        my $type = $part->GetHeader('Content-Type') // '';
-        $authors{ lc $1 } = 1 if $type =~ /;\s*x-sagadesk-author="?([^\s";]+\@[^\s";]+)/i;
-    }
-    $said->AddAttribute( Name => 'SquelchMailTo', Content => $_ ) for keys %authors;
-    1;
-} or RT->Logger->error("Sagadesk hook: the author of a text was not left out: $@");
-
 my $file     = '@SETTINGS_FILE@';
 my $settings = do {
     require JSON;

@@ -33,7 +33,7 @@ const found = async (entries: readonly Entry[], heads: Heads) => {
   };
   const answers: Record<string, (asked: Asked) => Canned | undefined> = {
     '/user/38': () => ({ json: ourself }),
-    '/transactions': () => itemsOf(...history.reverse()),
+    '/transactions': () => itemsOf(...[...history].reverse()),
     '/attachments': partsOf,
     '/tickets': () => itemsOf(),
   };
