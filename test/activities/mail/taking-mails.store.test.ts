@@ -136,11 +136,11 @@ describe('the pictures of a mail that is in no ticket', () => {
     );
   const filesOf = (mail: number) =>
     post.house.rows<{ attached: boolean; bytes: string | null }>(
-      `select f.attachment_id is not null as attached, encode(c.bytes, 'base64') as bytes
+      `select f.attachment_id is not null as attached, encode(c.bytes, 'hex') as bytes
          from mail_files f left join blob_chunks c on c.sha256 = f.sha256 where f.mail_id = $1`,
       [mail],
     );
-  const kept = [{ attached: false, bytes: twoByTwo.toString('base64') }];
+  const kept = [{ attached: false, bytes: twoByTwo.toString('hex') }];
 
   it('are kept for who decides about it: held, or without a sender', async () => {
     const { ticket } = await post.deliver(from('vera@pictures.test', 'Printer.'));
