@@ -61,9 +61,9 @@ export const listMails = async (
       where ($1::text[] is null or m.state = any($1)) and ($2::text is null or m.message_id = $2)
         and ($3::text is null or m.mailbox = $3) and ($4::text is null or m.ticket_id in ${withMerged('$4')})
         and ($5::bigint is null or m.id < $5)
-        and not exists (select 1 from unnest($7::text[]) w where not (
+        and not exists (select 1 from unnest($7::text[]) w where (
           m.from_address ilike '%' || w || '%' or m.from_name ilike '%' || w || '%' or m.subject ilike '%' || w || '%'
-          or m.message_id ilike w or t.number ilike w))
+          or m.message_id ilike w or t.number ilike w) is not true)
         and (m.state <> 'open' or 'open' = any($1) or m.stored_at < now() - interval '5 seconds')
       order by m.id desc limit $6`,
     [

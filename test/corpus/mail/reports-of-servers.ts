@@ -174,7 +174,12 @@ export const reportsOfServers: readonly MailCase[] = [
       ],
       headOnly: true,
     },
-    { recipient: 'anna@example.test', status: '5.1.1', diagnostic: /does not exist. 550 5.1.1/ },
+    {
+      recipient: 'anna@example.test',
+      status: '5.1.1',
+      diagnostic:
+        'smtp; 550-5.1.1 The email account that you tried to reach does not exist. 550 5.1.1  https://support.example.test/mail/?p=NoSuchUser a1si - gsmtp',
+    },
   ),
   dsn(
     'Yandex',
