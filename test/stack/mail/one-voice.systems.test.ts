@@ -95,8 +95,10 @@ const conversation = async ({ stack }: World, { from, ofSolution }: Voice): Prom
     await front.synced(number);
   }
   await writesHerself(number);
-  await eventually('her words are in the front', async () =>
-    (await front.texts(number)).some(({ body }) => body.includes('моё слово')),
+  await eventually(
+    'her words are in the front',
+    async () => (await front.texts(number)).some(({ body }) => body.includes('моё слово')),
+    120,
   );
   await front.synced(number);
   const entries = JSON.stringify(await olga.entries(inDesk));
