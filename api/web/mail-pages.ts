@@ -50,7 +50,10 @@ const showList = async (
   if (!(await personWhoMay(request, reply, 'mail'))) return reply;
   const { state: given, q: typed = '', mailbox: box = '', cursor } = stringsOf(request.query);
   const state = mailStates.find((one) => one === given);
-  const [q, mailbox] = [typed, box].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [string, string];
+  const [q, mailbox] = [typed, box].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
+    string,
+    string,
+  ];
   const filter = {
     ...(state ? { states: [state] } : {}),
     ...(q ? { q } : {}),
