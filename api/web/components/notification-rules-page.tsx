@@ -27,8 +27,8 @@ export const NotificationRulesPage = ({ visitor, notify }: Props) => {
       </p>
       {notify && <Limits visitor={visitor} notify={notify} />}
       {notify ? (
-        <div class="wide">
-          <table class="tickets rules">
+        <div class="card wide" tabIndex={0} role="region" aria-label={words.title}>
+          <table class="rules">
             <thead>
               <tr>
                 <th scope="col">{words.event}</th>
