@@ -91,6 +91,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
     goesTo: (service) => systemsFor(rules, service),
     country: telephony?.country ?? 'RU',
     ...(telephony ? { telephony } : {}),
+    ...(rules.notify ? { notify: rules.notify } : {}),
     ...(rules.notify?.email ? { signInByMail: { own: rules.notify.own } } : {}),
     ...(access ? { access } : {}),
     ...(keeping ? { keeping } : {}),

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { usualAccess, type AccessSettings } from '../domain/access';
 import type { Keeping } from '../domain/keeping';
+import type { NotifyRules } from '../domain/notify/rule';
 import type { TelephonyConfig } from '../connectors/configuration-telephony';
 import type { VerifyWebhook } from '../connectors/port';
 import type { TicketCommands } from '../store/commands';
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly telephony?: TelephonyConfig;
   /** Portal users may ask for a link by mail, but no address of our `own`. Undefined: no mail leaves here. */
   readonly signInByMail?: { readonly own: readonly string[] };
+  /** Who is told of what, for the page that shows it. Undefined: nobody. */
+  readonly notify?: NotifyRules;
   /** Address of a record's page for people. */
   readonly pageOf: (system: string, recordId: string) => string | undefined;
   readonly webhookOf: (type: string) => VerifyWebhook | undefined;

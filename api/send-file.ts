@@ -5,7 +5,11 @@ import { streamBlob } from '../store/blobs';
 import type { Database } from '../store/database';
 
 /** Sends a file for saving. Whatever is in it, it never runs as a page of ours. */
-export const sendFile = (reply: FastifyReply, db: Database, file: AttachmentView): FastifyReply =>
+export const sendFile = (
+  reply: FastifyReply,
+  db: Database,
+  file: Pick<AttachmentView, 'filename' | 'mediaType' | 'size' | 'sha256'>,
+): FastifyReply =>
   reply
     .headers({
       'content-type': file.mediaType,

@@ -43,6 +43,8 @@ export interface OutgoingComment {
   /** With the author's line already in it; the connector adds only its own marks (`@client`). */
   readonly body: string;
   readonly visibility: Visibility;
+  /** Address of the contact who wrote it: a system that mails the requester's side need not tell him what he said. */
+  readonly authorAddress?: string;
 }
 
 export interface OutgoingFile {
@@ -50,6 +52,8 @@ export interface OutgoingFile {
   readonly mediaType: string;
   readonly bytes: Buffer;
   readonly visibility: Visibility;
+  /** As of a comment. */
+  readonly authorAddress?: string;
 }
 
 /** A record that changed, found by the poll. */

@@ -15,6 +15,7 @@ export const reasons = {
   ownMail: 'loop: a mail of our own came back ({sign})',
   bounceOfNothingKnown: 'bounce: a delivery report about no mail that we know of',
   bounceOfOurs: 'bounce: a delivery report about a mail of ours',
+  bounceOfMail: 'bounce: a delivery report about our mail to {recipient}, which is about no ticket',
   autoReplyToNothing: 'auto-reply: an automatic answer to no ticket ({sign})',
   thirdParty: 'third party: {sender} takes no part in the ticket',
   robot: 'robot: {sign}',

@@ -21,9 +21,7 @@ const columns = `a.id, a.ticket_id as "ticketId", a.comment_id as "commentId", a
   a.sha256, a.hidden or coalesce(c.hidden, false) as hidden,
   case when a.hidden or c.hidden or c.visibility = 'internal' then 'internal' else a.visibility end as visibility`;
 
-const seen = (
-  contact: string,
-): string => `(${contact}::bigint is null or (${isSeenBy(contact, 't.requester_id')}
+const seen = (contact: string): string => `(${contact}::bigint is null or (${isSeenBy(contact, 't.id')}
   and a.visibility = 'public' and not a.hidden and coalesce(c.visibility, 'public') = 'public' and not coalesce(c.hidden, false)))`;
 
 const joins =

@@ -57,13 +57,21 @@ export interface FileToPush {
   readonly size: number;
   readonly sha256: Buffer;
   readonly visibility: Visibility;
+  /** Of the contact from whom it came. */
+  readonly authorAddress: string | null;
 }
+
+/** SQL: who sent a file `a`: who wrote the comment that it hangs on, else who attached it. */
+const sender = `select lower(w.email) from contacts w where w.id = coalesce(
+  (select c.author_contact from comments c where c.id = a.comment_id),
+  (select (h.actor->>'contactId')::bigint from changes h where h.ticket_id = a.ticket_id and h.kind = 'attachment'
+      and h.data->'file'->>'sha256' = encode(a.sha256, 'hex') and h.actor->>'contactId' is not null limit 1))`;
 
 /** Files that a record does not hold yet, oldest first. */
 export const filesToPush = async (tx: Queryable, ticketId: number, linkId: number): Promise<FileToPush[]> =>
   (
     await tx.query<FileToPush>(
-      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256, a.visibility
+      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256, a.visibility, (${sender}) as "authorAddress"
          from attachments a
         where a.ticket_id = $1 and not a.hidden
           and not exists (select 1 from attachment_links k where k.attachment_id = a.id and k.link_id = $2)

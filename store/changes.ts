@@ -37,6 +37,10 @@ export interface ChangeData {
   readonly authorContact?: number;
   /** Made by a machine, or only copied here: nobody's answer. */
   readonly automatic?: boolean;
+  /** By a merge: the first of all copies of this comment. */
+  readonly copiedFrom?: number;
+  /** By a merge: the ticket whose text it is. */
+  readonly textOf?: number;
   /** Addresses, in small letters, that got the mail which says it. */
   readonly have?: readonly string[];
   readonly file?: StoredFile;

@@ -31,7 +31,7 @@ const columns = `c.id, c.ticket_id as "ticketId", json_build_object('name', c.au
 const seen = (
   contact: string,
 ): string => `(${contact}::bigint is null or (not c.hidden and c.visibility = 'public'
-  and exists (select 1 from tickets t where t.id = c.ticket_id and ${isSeenBy(contact, 't.requester_id')})))`;
+  and ${isSeenBy(contact, 'c.ticket_id')}))`;
 
 /** Comments of a ticket by their time at the source, oldest first. */
 export const listComments = async (

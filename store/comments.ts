@@ -9,13 +9,16 @@ export interface NewComment {
   readonly body: string;
   readonly visibility: Visibility;
   readonly at: Date;
+  /** Copied by a merge: the first of all copies, and the ticket whose text it is. */
+  readonly copiedFrom?: number;
+  readonly textOf?: number;
 }
 
 export const insertComment = async (tx: Queryable, comment: NewComment): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
       [
         comment.ticketId,
         comment.authorName,
@@ -24,6 +27,8 @@ export const insertComment = async (tx: Queryable, comment: NewComment): Promise
         comment.body,
         comment.visibility,
         comment.at,
+        comment.copiedFrom ?? null,
+        comment.textOf ?? null,
       ],
     )
   ).rows[0]!.id;
@@ -81,6 +86,8 @@ export interface CommentToPush {
   readonly addenda: readonly string[];
   /** As which the record shows its copy. */
   readonly shownAs: Visibility | null;
+  /** Of the contact who wrote it. */
+  readonly authorAddress: string | null;
 }
 
 /** Comments that a record does not show, or not as they are now; oldest first. */
@@ -93,8 +100,9 @@ export const commentsToPush = async (
     await tx.query<CommentToPush>(
       `select c.id, c.author_name as "authorName", c.origin, c.body, c.visibility, c.revision, c.hidden,
               k.revision as shown, k.remote_id as "remoteId", k.visibility as "shownAs",
-              coalesce(k.addenda, '{}') as addenda
+              coalesce(k.addenda, '{}') as addenda, lower(w.email) as "authorAddress"
          from comments c left join comment_links k on k.comment_id = c.id and k.link_id = $2
+         left join contacts w on w.id = c.author_contact
         where c.ticket_id = $1 and not coalesce(k.refused, false)
           and (case when k.comment_id is null then not c.hidden else k.revision < c.revision end)
         order by c.at, c.id`,

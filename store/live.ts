@@ -37,8 +37,8 @@ export const appendLive = (
 export const liveSince = async (db: Queryable, after: number, limit: number): Promise<readonly LiveEvent[]> =>
   (
     await db.query<LiveEvent>(
-      `select e.id, e.type, e.data, ${whoSee('t.requester_id')} as "seenBy"
-       from live_events e left join tickets t on t.id = e.ticket_id where e.id > $1 order by e.id limit $2`,
+      `select e.id, e.type, e.data, ${whoSee('e.ticket_id')} as "seenBy"
+       from live_events e where e.id > $1 order by e.id limit $2`,
       [after, limit],
     )
   ).rows;

@@ -67,14 +67,14 @@ const lockBoth = async (tx: PoolClient, a: number, b: number): Promise<[TicketRo
   return a <= b ? [low, high] : [high, low];
 };
 
-/** Who waits for an answer there hears it here from now on. */
+/** Who waits for an answer there hears it here from now on; what was asked and said here before is not for him. */
 const bringPeople = async (tx: PoolClient, source: TicketRow, target: TicketRow): Promise<void> => {
   const { rows } = await tx.query<{ id: number }>(
     'select contact_id as id from ticket_participants where ticket_id = $1',
     [source.id],
   );
   const people = [source.requesterId, ...rows.map(({ id }) => id)].sort((a, b) => a - b);
-  await addParticipants(tx, target.id, people, `merged from ${source.number}`);
+  await addParticipants(tx, target.id, people, `merged from ${source.number}`, false);
 };
 
 const copyTexts = async (
@@ -86,22 +86,30 @@ const copyTexts = async (
   const opening = `Merged from ${source.number}: ${source.title}\n\n${source.description}`.trim();
   await insertChange(tx, {
     ...frontChange(target.id, target.number, 'comment', actor),
-    data: { body: opening, visibility: 'internal', automatic: true },
+    data: { body: opening, visibility: 'internal', automatic: true, textOf: source.id },
   });
   const comments = await tx.query<{
     author: string;
     body: string;
     visibility: 'public' | 'internal';
     at: Date;
+    copiedFrom: number;
+    textOf: number | null;
   }>(
-    `select author_name as author, body, visibility, at from comments where ticket_id = $1 and not hidden order by at, id`,
+    `select author_name as author, body, visibility, at, coalesce(copied_from, id) as "copiedFrom", text_of as "textOf" from comments where ticket_id = $1 and not hidden order by at, id`,
     [source.id],
   );
   for (const comment of comments.rows)
     await insertChange(tx, {
       ...frontChange(target.id, target.number, 'comment', { ...actor, name: comment.author }),
       at: comment.at.getTime(),
-      data: { body: comment.body, visibility: comment.visibility, automatic: true },
+      data: {
+        body: comment.body,
+        visibility: comment.visibility,
+        automatic: true,
+        copiedFrom: comment.copiedFrom,
+        ...(comment.textOf === null ? {} : { textOf: comment.textOf }),
+      },
     });
   await tx.query(
     `insert into attachments (ticket_id, filename, media_type, size, sha256, visibility, origin, at)

@@ -4,12 +4,12 @@ export interface Scope {
 }
 
 /**
- * SQL: the tickets of this requester are seen by this contact, in the portal or by a key for it. They are his own, and where
- * staff allow it those of his organisation: the view `portal_sight` is the only place that says so.
+ * SQL: this ticket is seen by this contact, in the portal or by a key for it. Those are his own, those that he takes part in, and where
+ * staff allow it those of his organisation: the view `portal_tickets` is the only place that says so.
  */
-export const isSeenBy = (contact: string, requester: string): string =>
-  `(${requester} in (select y.requester_id from portal_sight y where y.contact_id = ${contact}))`;
+export const isSeenBy = (contact: string, ticket: string): string =>
+  `(${ticket} in (select y.ticket_id from portal_tickets y where y.contact_id = ${contact}))`;
 
-/** SQL: every contact who sees the tickets of this requester; JSON, since the driver reads ids in arrays as texts. */
-export const whoSee = (requester: string): string =>
-  `(select coalesce(jsonb_agg(y.contact_id), '[]') from portal_sight y where y.requester_id = ${requester})`;
+/** SQL: every contact who sees this ticket; JSON, since the driver reads ids in arrays as texts. */
+export const whoSee = (ticket: string): string =>
+  `(select coalesce(jsonb_agg(y.contact_id), '[]') from portal_tickets y where y.ticket_id = ${ticket})`;

@@ -67,7 +67,7 @@ export const viewTicket = async (
 ): Promise<TicketView | undefined> => {
   const result = await db.query<Row>(
     `select ${ticketColumns} from tickets t ${ticketJoins}
-     where t.number = $1 and ($2::bigint is null or ${isSeenBy('$2', 't.requester_id')})`,
+     where t.number = $1 and ($2::bigint is null or ${isSeenBy('$2', 't.id')})`,
     [number.toUpperCase(), scope.contactId ?? null],
   );
   return (await withParts(db, result.rows, scope))[0];
@@ -105,7 +105,7 @@ const targetsSeen = async (db: Queryable, rows: readonly Row[], { contactId }: S
   const numbers = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
   if (contactId === undefined || numbers.length === 0) return (number: string | null) => number;
   const { rows: seen } = await db.query<{ number: string }>(
-    `select t.number from tickets t where t.number = any($1) and ${isSeenBy('$2', 't.requester_id')}`,
+    `select t.number from tickets t where t.number = any($1) and ${isSeenBy('$2', 't.id')}`,
     [numbers, contactId],
   );
   return (number: string | null) => (seen.some((one) => one.number === number) ? number : null);

@@ -50,6 +50,10 @@ export const ticketById = async (db: Queryable, id: number): Promise<TicketRow |
 export const ticketByNumber = async (db: Queryable, number: string): Promise<TicketRow | undefined> =>
   first(await db.query<TicketRow>(`select ${ticketColumns} from tickets where number = $1`, [number]));
 
+/** Number of the newest ticket; undefined: there is none yet. */
+export const newestNumber = async (db: Queryable): Promise<string | undefined> =>
+  first(await db.query<{ number: string }>('select number from tickets order by id desc limit 1'))?.number;
+
 export interface NewTicket {
   readonly title: string;
   readonly description: string;

@@ -38,7 +38,7 @@ export const makeTicket = async (taking: Taking, follows?: Candidate): Promise<s
     actor,
     deps.rules,
   );
-  await addOthers(taking, ticket.id, 'in copy of the first mail');
+  await addOthers(taking, ticket.id, 'in copy of the first mail', true);
   await keepFiles(
     { ...taking, parsed: { ...parsed, files: [...parsed.files, ...(whole ? [whole] : [])] } },
     { ticketId: ticket.id, visibility: 'public' },
@@ -74,8 +74,16 @@ export const actorOf = ({ sender, row }: Taking, contactId: number): FrontActor 
   at: row.receivedAt.getTime(),
 });
 
-/** Those in copy take part, where the mailbox says so. */
-export const addOthers = async (taking: Taking, ticketId: number, because: string): Promise<void> => {
+/**
+ * Those in copy take part, where the mailbox says so. `sees`: in the portal they see all that was said before; not on the word of a mail
+ * whose sender is only believed.
+ */
+export const addOthers = async (
+  taking: Taking,
+  ticketId: number,
+  because: string,
+  sees: boolean,
+): Promise<void> => {
   const { tx, mail, mailbox, parsed, sender, verdict } = taking;
   if (mailbox.copies === 'ignore' || verdict.kind !== 'person') return;
   const others = othersOf(parsed.head, sender, mail.rules).slice(0, mostParticipants);
@@ -83,7 +91,7 @@ export const addOthers = async (taking: Taking, ticketId: number, because: strin
   // In one order everywhere, so that two mails to the same people do not wait for each other.
   for (const other of [...others].sort((a, b) => (a.address < b.address ? -1 : 1)))
     ids.push(await contactFor(taking, other));
-  if (ids.length > 0) await addParticipants(tx, ticketId, ids, because);
+  if (ids.length > 0) await addParticipants(tx, ticketId, ids, because, sees);
 };
 
 const whereTo = async ({ tx, deps, mailbox, parsed }: Taking) => {

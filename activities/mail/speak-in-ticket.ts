@@ -1,17 +1,16 @@
-import type { Report } from '../../domain/mail/parsed';
 import type { Route } from '../../domain/mail/route';
+import { authenticationOf } from '../../domain/mail/sender';
 import { reason } from '../../domain/reason';
 import type { FrontActor } from '../../store/front';
 import { editTicket } from '../../store/front-edits';
 import { addComment } from '../../store/front-texts';
-import { markBadAddress, saveBounce } from '../../store/mail/contents';
 import { settleMail } from '../../store/mail/mails';
-import { markBounced } from '../../store/notify/outbox';
 import { ticketById } from '../../store/tickets';
 import { userById } from '../../store/users';
 import { bodyOf } from './body';
 import { keepFiles } from './keep-files';
 import { actorOf, addOthers, contactFor } from './make-ticket';
+import { noteBounce } from './note-bounce';
 import type { Taking } from './taking';
 import { bounceNote, thirdParty } from './words';
 
@@ -49,7 +48,7 @@ export const speakInTicket = async (taking: Taking, route: Spoken): Promise<stri
       actor,
     );
   if (verdict.kind === 'bounce') await noteBounce(taking);
-  if (isParticipant) await addOthers(taking, route.ticket.id, 'in copy of a reply');
+  if (isParticipant) await addOthers(taking, route.ticket.id, 'in copy of a reply', isProven(taking));
   if (route.reopens) await editTicket(tx, route.ticket.id, { status: 'in_progress' }, actor, deps.rules);
   await settleMail(tx, row.id, {
     state: 'comment',
@@ -62,6 +61,10 @@ export const speakInTicket = async (taking: Taking, route: Spoken): Promise<stri
   });
   return route.ticket.number;
 };
+
+/** It answers by what we signed for its ticket, or our own server found its sender to be true. */
+const isProven = ({ token, parsed, mail }: Taking): boolean =>
+  token !== undefined || authenticationOf(parsed.head, mail.rules.trustedAuthentication) === 'pass';
 
 const becauseOf = ({ verdict, sender }: Taking, { speaker }: Spoken): { readonly because?: string } => {
   if (verdict.kind === 'bounce') return { because: reason('bounceOfOurs') };
@@ -96,23 +99,3 @@ const strangerOf = ({ sender, row, mailbox }: Taking, { speaker }: Spoken): Fron
     at: row.receivedAt.getTime(),
   };
 };
-
-/** 5.x.x: for good, the address is bad; all else passes. */
-const noteBounce = async ({ tx, row, parsed, token }: Taking): Promise<void> => {
-  const about = {
-    ...(token && (token.kind === 'b' || token.kind === 'm') ? { outboxId: token.id } : {}),
-    ...(parsed.reportedMessageId === undefined ? {} : { messageId: parsed.reportedMessageId }),
-  };
-  for (const report of parsed.reports) {
-    await saveBounce(tx, row.id, report, about);
-    if (report.action === 'failed') await markBounced(tx, about, bouncedWords(report));
-    if (report.action === 'failed' && report.status.startsWith('5'))
-      await markBadAddress(tx, report.recipient, report.status, report.diagnostic || report.status);
-  }
-};
-
-const bouncedWords = ({ recipient, status, diagnostic }: Report): string =>
-  [recipient, status, diagnostic]
-    .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, 500);

@@ -19,7 +19,9 @@ import type { Deps } from '../deps';
 import type { MailDeps } from './deps';
 import { evidenceOf } from './evidence';
 import { hold } from './hold';
+import { keepPictures } from './keep-pictures';
 import { makeTicket } from './make-ticket';
+import { noteBounceOfNoTicket } from './note-bounce';
 import { speakInTicket } from './speak-in-ticket';
 import type { Taking } from './taking';
 import { ignoredWords } from './words';
@@ -41,8 +43,8 @@ export const takeMail = async (
   const from = senderOf(head, mailbox) ?? (verdict.kind === 'bounce' ? nobody : undefined);
   await keepWhatItSays(tx, row, parsed, from, verdict);
   if (row.decision?.as === 'ignore')
-    return settled(tx, row, 'ignored', reason('decided', { person: row.decision.by }));
-  if (!from) return settled(tx, row, 'quarantined', reason('senderless'));
+    return settled(tx, row, 'ignored', reason('decided', { person: row.decision.by }), parsed);
+  if (!from) return settled(tx, row, 'quarantined', reason('senderless'), parsed);
   if (await isRepeated(tx, row, parsed)) return [];
   const sender = { ...from, name: shownName(from) };
   const { evidence, token } = await evidenceOf(tx, mail, mailbox, row, parsed, sender, verdict.kind);
@@ -67,7 +69,14 @@ const nobody: Address = { name: 'Mail server', address: 'mailer-daemon@localhost
 const follow = async (taking: Taking, route: Route): Promise<readonly string[]> => {
   switch (route.to) {
     case 'ignored':
-      return settled(taking.tx, taking.row, 'ignored', ignoredWords(route.because, taking.verdict));
+      if (route.because === 'bounceOfNothingKnown' && (await noteBounceOfNoTicket(taking))) return [];
+      return settled(
+        taking.tx,
+        taking.row,
+        'ignored',
+        ignoredWords(route.because, taking.verdict),
+        taking.parsed,
+      );
     case 'held':
       await hold(taking, route);
       return [];
@@ -83,7 +92,9 @@ const settled = async (
   { id }: MailRow,
   state: 'ignored' | 'quarantined',
   because: string,
+  { files }: ParsedMail,
 ): Promise<readonly string[]> => {
+  await keepPictures(tx, id, files);
   await settleMail(tx, id, { state, because });
   return [];
 };

@@ -88,7 +88,7 @@ const pushGroup = async (push: Push, group: readonly CommentToPush[]): Promise<v
     push,
     group[0]!.shown === null ? { kind: 'comments', texts } : { kind: 'addendum', ...texts[0]! },
     null,
-    () => send(push, texts, sending),
+    () => send(push, group, sending),
     () => sending.taken > 0,
   );
   if (sending.taken > 0) await readBack(push, intent, texts.slice(0, sending.taken));
@@ -99,6 +99,9 @@ const pushGroup = async (push: Push, group: readonly CommentToPush[]): Promise<v
   if (rest.length > 0) await pushGroup(push, rest);
 };
 
+/** Who said it on the requester's side is told to the system, and stands in no intent. */
+const saidBy = ({ authorAddress }: CommentToPush) => (authorAddress === null ? {} : { authorAddress });
+
 /** How far a sending came. */
 interface Sending {
   taken: number;
@@ -108,12 +111,12 @@ interface Sending {
 
 const send = async (
   { connector, link }: Push,
-  texts: readonly OwnText[],
+  group: readonly CommentToPush[],
   sending: Sending,
 ): Promise<void> => {
-  for (const text of texts) {
+  for (const comment of group) {
     try {
-      await connector.comment(link.recordId!, text);
+      await connector.comment(link.recordId!, { ...outgoingOf(comment), ...saidBy(comment) });
     } catch (error) {
       if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
       sending.refusal = error;

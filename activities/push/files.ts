@@ -26,6 +26,7 @@ const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
         mediaType: file.mediaType,
         bytes,
         visibility: file.visibility,
+        ...(file.authorAddress === null ? {} : { authorAddress: file.authorAddress }),
       }),
     );
     const state = await readRecord(push, push.link.cursor);
@@ -54,7 +55,10 @@ const sendLinkInstead = async (push: Push, file: FileToPush): Promise<void> => {
   const body = withAuthor('Sagadesk', push.load.ticket.number, `${file.filename} (${size}): ${url}`);
   const comment = { key: `${linkInsteadKey}${file.id}`, body, visibility: file.visibility };
   const intent = await write(push, { kind: 'comment', ...comment }, file.id, () =>
-    push.connector.comment(push.link.recordId!, comment),
+    push.connector.comment(push.link.recordId!, {
+      ...comment,
+      ...(file.authorAddress === null ? {} : { authorAddress: file.authorAddress }),
+    }),
   );
   const state = await readRecord(push, push.link.cursor);
   const judged = await absorb(push, state, { intent, as: 'written' }, (_judged, tx) =>

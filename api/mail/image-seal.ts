@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** A picture inside a mail, as its address names it. */
 export interface MailImage {
   readonly mail: number;
-  /** Its attachment. */
+  /** Its place among the files of the mail. */
   readonly file: number;
 }
 

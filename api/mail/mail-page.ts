@@ -4,8 +4,8 @@ export interface MailPageOptions {
   readonly files: readonly MailFileView[];
   /** Pictures from elsewhere are loaded: somebody asked for them. */
   readonly withRemote: boolean;
-  /** Where a picture of the mail itself is had. */
-  readonly addressOf: (attachmentId: number) => string;
+  /** Where a picture of the mail itself is had; undefined: nowhere. */
+  readonly addressOf: (file: MailFileView) => string | undefined;
 }
 
 /**
@@ -49,13 +49,11 @@ const style =
 
 /** The sanitiser left no address that loads anything, only these attributes. */
 const withImages = (html: string, { files, withRemote, addressOf }: MailPageOptions): string => {
-  const own = new Map(
-    files.flatMap(({ cid, attachmentId }) => (cid && attachmentId !== null ? [[cid, attachmentId]] : [])),
-  );
+  const own = new Map(files.flatMap((file) => (file.cid ? [[file.cid, addressOf(file)]] : [])));
   return html
     .replace(/ data-cid="([^"]*)"/g, (_, cid: string) => {
-      const id = own.get(unescaped(cid));
-      return id === undefined ? '' : ` src="${escaped(addressOf(id))}"`;
+      const address = own.get(unescaped(cid));
+      return address === undefined ? '' : ` src="${escaped(address)}"`;
     })
     .replace(/ data-here="([^"]*)"/g, ' src="$1"')
     .replace(/ data-remote="([^"]*)"/g, (_, address: string) => (withRemote ? ` src="${address}"` : ''));

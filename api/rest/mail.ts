@@ -70,7 +70,7 @@ const registerReading = (api: Api, { db }: AppOptions): void => {
       text: content?.text,
       reply: content?.reply,
       ...(content?.detail ?? {}),
-      files: files.map(({ attachmentId, ...file }) =>
+      files: files.map(({ attachmentId, n: _n, sha256: _sha256, ...file }) =>
         plain({ ...file, id: attachmentId === null ? null : String(attachmentId) }),
       ),
     });
@@ -92,7 +92,8 @@ const registerReading = (api: Api, { db }: AppOptions): void => {
       const page = mailPage(content, {
         files: await mailFiles(db, mail.id),
         withRemote: request.query.images === true,
-        addressOf: (id) => `/api/v1/attachments/${id}`,
+        addressOf: ({ attachmentId }) =>
+          attachmentId === null ? undefined : `/api/v1/attachments/${attachmentId}`,
       });
       return reply.headers(page.headers).send(page.body);
     },

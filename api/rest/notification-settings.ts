@@ -80,6 +80,8 @@ const change = async ({ db }: AppOptions, person: PersonKey, body: Static<typeof
       digest: (body.digest as NotificationSettings['digest'] | undefined) ?? before.digest,
       quietCalendarId:
         body.quietHours === undefined ? before.quietCalendarId : await calendarOf(tx, body.quietHours),
+      // Who names a calendar means it to hold.
+      mailHours: body.quietHours === undefined ? (before.mailHours ?? null) : null,
     });
   });
   return shown(db, person);

@@ -32,7 +32,7 @@ export const addComment = async (
   return (await commands.comment(tx, ticket.id, comment, principal)).id;
 };
 
-/** The requester himself, or a colleague of his whom staff let speak in it. */
+/** The requester himself, who takes part, or a colleague of his whom staff let speak in it. */
 const onRequestersSide = (ticket: TicketView, principal: Principal) => {
   const { contactId } = principal;
   const isHimself = contactId === ticket.requester.id;

@@ -30,6 +30,7 @@ import { registerCallPages } from './call-pages';
 import { registerMailFrame } from './mail/frame-pages';
 import { registerMailPages } from './mail-pages';
 import { registerNotificationPages } from './notification-pages';
+import { registerNotificationRules } from './notification-rules-page';
 import { registerPortal } from './portal/index';
 import { registerReportPages } from './reports/report-pages';
 import { sendFaultPage } from './send-page';
@@ -87,6 +88,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerMailPages(app, options);
   registerMailFrame(app, options);
   registerNotificationPages(app, options);
+  registerNotificationRules(app, options);
   registerSyncPages(app, options);
   registerSyncForms(app, options);
   registerBoard(app, options);

@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { listMails, mailById, mailContent, mailFiles } from '../../store/mail/mail-list';
-import { mailStates, type MailState } from '../../store/mail/mails';
+import {
+  countMailsForPerson,
+  listMails,
+  mailById,
+  mailContent,
+  mailFiles,
+  mailThatWasAnswered,
+} from '../../store/mail/mail-list';
+import { mailboxStates } from '../../store/mail/mailbox-states';
+import { mailStates } from '../../store/mail/mails';
 import { reprocessMail } from '../../store/mail/reprocess';
 import { listNotifications } from '../../store/notify/notification-list';
 import { ticketByNumber } from '../../store/tickets';
@@ -12,6 +20,7 @@ import type { Principal } from '../principal';
 import { invalidField, notFound } from '../problem';
 import { idInPath } from '../reference';
 import { MailListPage } from './components/mail-list-page';
+import { mailsAddress } from './mail/mails-address';
 import { MailPage } from './components/mail-page';
 import { stringsOf } from './fields';
 import { ownFields } from './form-of';
@@ -39,29 +48,32 @@ const showList = async (
   { db }: AppOptions,
 ): Promise<unknown> => {
   if (!(await personWhoMay(request, reply, 'mail'))) return reply;
-  const { state: given, cursor } = stringsOf(request.query);
+  const { state: given, q: typed = '', mailbox: box = '', cursor } = stringsOf(request.query);
   const state = mailStates.find((one) => one === given);
-  const page = await listMails(
-    db,
-    state ? { states: [state] } : {},
-    pageRequest({ limit: 50, ...(cursor ? { cursor } : {}) }),
-  );
+  const [q, mailbox] = [typed, box].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
+    string,
+    string,
+  ];
+  const filter = {
+    ...(state ? { states: [state] } : {}),
+    ...(q ? { q } : {}),
+    ...(mailbox ? { mailbox } : {}),
+  };
+  const page = await listMails(db, filter, pageRequest({ limit: 50, ...(cursor ? { cursor } : {}) }));
   const { next } = pageJson(page, () => null);
+  const asked = { state: state ?? '', q, mailbox };
   return sendPage(
     reply,
     MailListPage({
       visitor: visitorOf(request),
       mails: page.items,
-      state: state ?? '',
-      here: addressOf(state),
-      next: next === null ? null : addressOf(state, next),
+      asked,
+      mailboxes: (await mailboxStates(db)).map((one) => one.mailbox),
+      waiting: await countMailsForPerson(db),
+      here: mailsAddress(asked),
+      next: next === null ? null : mailsAddress({ ...asked, cursor: next }),
     }),
   );
-};
-
-const addressOf = (state: MailState | undefined, cursor?: string): string => {
-  const parameters = new URLSearchParams({ ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) });
-  return parameters.size > 0 ? `/mails?${parameters.toString()}` : '/mails';
 };
 
 const showMail = async (
@@ -76,7 +88,9 @@ const showMail = async (
   const files = await mailFiles(options.db, mail.id);
   const visitor = visitorOf(request);
   const withRemote = stringsOf(request.query).images === '1';
-  return sendPage(reply, MailPage({ visitor, mail, content: content ?? null, files, withRemote, answers }));
+  const answered = await mailThatWasAnswered(options.db, mail.id);
+  const page = { visitor, mail, content: content ?? null, files, withRemote, answers, answered };
+  return sendPage(reply, MailPage(page));
 };
 
 const sendRaw = async (

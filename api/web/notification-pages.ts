@@ -9,7 +9,7 @@ import { ticketText } from '../../store/notify/message-facts';
 import { digests, saveSettings, settingsOf, type NotificationSettings } from '../../store/notify/settings';
 import { editedTemplates, saveTemplate } from '../../store/notify/templates';
 import { readUnsubscribeToken, unsubscribe } from '../../store/notify/unsubscribe';
-import { ticketByNumber } from '../../store/tickets';
+import { newestNumber, ticketByNumber } from '../../store/tickets';
 import { commit } from '../commit';
 import type { AppOptions } from '../options';
 import { notFound } from '../problem';
@@ -149,8 +149,10 @@ const changeTemplate = async (
   const { action, body: typed = '', ticket = '' } = ownFields(request);
   const body = typed.replace(/\r\n/g, '\n').trim();
   const faults = action === 'reset' ? [] : templateFaults(body).map((message) => ({ field: event, message }));
-  if (action === 'preview' || faults.length > 0)
-    return showTemplate(request, reply, options, { body, ticket: ticket.trim(), faults });
+  if (action === 'preview' || faults.length > 0) {
+    const shown = ticket.trim() || ((await newestNumber(options.db)) ?? '');
+    return showTemplate(request, reply, options, { body, ticket: shown, faults });
+  }
   await commit(options.db, (tx) =>
     saveTemplate(tx, event, language, action === 'reset' ? undefined : body, person.name),
   );

@@ -7,6 +7,7 @@ import { forwardedFrom } from './forwarded';
 import { headOf } from './head';
 import { inviteIn } from './invite';
 import { plainText } from './plain-text';
+import { protectionOf } from './protection';
 import { repairCharsets } from './repair-charset';
 import { reportedId, reportsIn } from './reports';
 import { sanitiseHtml } from './sanitise-html';
@@ -37,7 +38,7 @@ export const parseMail = async (bytes: Buffer): Promise<ParsedMail> => {
   const html =
     typeof mail.html === 'string' ? sanitiseHtml(wellFormed(mail.html).replaceAll('\0', '')) : undefined;
   const invite = inviteIn(partsOf(mail.attachments, 'text/calendar'));
-  const protection = protectionOf(head.mediaType, mail.attachments);
+  const protection = protectionOf(mail, mail.attachments, text);
   const forwarded = forwardedFrom(head.subject, text) ?? (await attachedFrom(mail.attachments));
   const { files, notes: ofFiles } = filesOf(mail.attachments);
   const isReport = head.mediaType === 'multipart/report';
@@ -77,18 +78,6 @@ const partsOf = (attachments: readonly Attachment[], ...types: readonly string[]
     .filter(({ contentType }) => types.includes(contentType))
     .map(({ content }) => cleanText(content.subarray(0, 1_000_000).toString('utf8')))
     .join('\n\n');
-
-const protectionOf = (mediaType: string, attachments: readonly Attachment[]): ParsedMail['protection'] => {
-  const types = [mediaType, ...attachments.map(({ contentType }) => contentType)];
-  if (
-    types.some((type) =>
-      /^(multipart\/encrypted|application\/(x-)?pkcs7-mime|application\/pgp-encrypted)$/.test(type),
-    )
-  )
-    return 'encrypted';
-  const signed = /^(multipart\/signed|application\/(x-)?pkcs7-signature|application\/pgp-signature)$/;
-  return types.some((type) => signed.test(type)) ? 'signed' : undefined;
-};
 
 /** Who wrote the one mail that is attached here. */
 const attachedFrom = async (attachments: readonly Attachment[]): Promise<ParsedMail['forwarded']> => {

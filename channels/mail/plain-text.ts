@@ -1,5 +1,7 @@
 /** Ends a line where it stands. */
 const lineBreaks = /<(?:br|hr|\/?p|\/?div|\/?tr|\/?li|\/?h[1-6]|\/?table|\/?blockquote|\/?pre)(?![a-z0-9])/gi;
+/** Cells of a row stand beside each other. */
+const cellEnds = /<\/t[dh](?![a-z0-9])/gi;
 /** Their text is not for people. */
 const silent = /<(script|style|title|noscript|textarea)\b[\s\S]*?<\/\1\s*>/gi;
 const names: Readonly<Record<string, string>> = {
@@ -23,6 +25,7 @@ export const plainText = (html: string): string =>
     .replace(silent, '')
     .replace(/\s+/g, ' ')
     .replace(lineBreaks, '\n$&')
+    .replace(cellEnds, '\t$&')
     .replace(/<[a-z/!?][^<>]*>?/gi, '')
     .replace(
       /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi,

@@ -36,7 +36,7 @@ const programs: readonly RegExp[] = [
 
 /** Begins a forwarded mail: nothing below it may be cut. */
 export const forwardIntroduction =
-  /^(?:-{2,}\s?(?:Forwarded message|Пересылаемое сообщение|Пересланное сообщение|Переадресованное сообщение|Weitergeleitete Nachricht)\s?-{2,}|Begin forwarded message:|Начало переадресованного сообщения:|-{3,}\s?Конец пересылаемого сообщения)/imu;
+  /^(?:-{2,}\s?(?:Forwarded message|Пересылаемое сообщение|Пересланное сообщение|Переадресованное сообщение|Перенаправленное сообщение|Weitergeleitete Nachricht)\s?-{2,}|Begin forwarded message:|Начало переадресованного сообщения:|-{3,}\s?Конец пересылаемого сообщения)/imu;
 
 /** The first line that belongs to a quotation or to the mail program; undefined: none. */
 export const cutAt = (lines: readonly string[]): number | undefined => {

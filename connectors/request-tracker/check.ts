@@ -5,6 +5,7 @@ import type { Finding } from '../port';
 import type { Account } from './account';
 import { checkContracts } from './check-contracts';
 import { checkMail } from './check-mail';
+import { checkOwnWords } from './check-own-words';
 import { checkQueue, checkRights } from './check-queue';
 import { checkSla } from './check-sla';
 import { checkStatuses } from './check-statuses';
@@ -39,6 +40,7 @@ export const checkDesk = async (
     ...(await checkStatuses(client, facts)),
     ...(await checkContracts(client)),
     await checkMail(client, account, facts),
+    ...(await checkOwnWords(client, account, facts)),
   ];
 };
 

@@ -5,6 +5,7 @@ import { ConnectorFailure } from '../failure';
 import { maxFileBytes as maxAnswerBytes } from '../http';
 import type { HttpBody } from '../http-body';
 import type { OutgoingFile } from '../port';
+import { markedWithAuthor } from './author-mark';
 import type { Client } from './client';
 import { toWords } from './encoded-words';
 import { items, record, text } from './json';
@@ -22,7 +23,8 @@ export const attachFile = async (client: Client, ticketId: string, file: Outgoin
 
 const bodyWith = (file: OutgoingFile): HttpBody => {
   const message = { ContentType: 'text/plain' };
-  const [filename, mediaType] = [toWords(nameThatFits(file.filename)), keptType(file)];
+  const filename = toWords(nameThatFits(file.filename));
+  const mediaType = markedWithAuthor(keptType(file), file.authorAddress);
   if (file.bytes.length > 0)
     return {
       multipart: [

@@ -41,9 +41,10 @@ export const sentMail = async (client: Client, ourName: string, queue: string): 
   return { ...(lastAt && { lastAt }), scrips, isSilent: lastAt !== '' && isKnown && scrips.length === 0 };
 };
 
-const isMail = ({ Type }: Json): boolean => text(Type) === 'EmailRecord';
+export const isMail = ({ Type }: Json): boolean => text(Type) === 'EmailRecord';
 
-const newestEntries = async (client: Client, queue: string): Promise<readonly Json[]> => {
+/** Tickets, answers, statuses and mails of RT in a queue: the newest hundred of them. */
+export const newestEntries = async (client: Client, queue: string): Promise<readonly Json[]> => {
   const types = ['Create', 'Correspond', 'Status', 'EmailRecord']
     .map((type) => `Type = '${type}'`)
     .join(' OR ');
@@ -106,18 +107,26 @@ const addressOf = (user: unknown): readonly string[] => {
 };
 
 /** The lines of a mail's head that name who gets it, by transaction. */
-const recipientsOf = async (
+export const recipientsOf = (
   client: Client,
   mails: readonly string[],
+): Promise<ReadonlyMap<string, string>> =>
+  headsOf(client, mails, /^(to|cc|bcc|rt-send-cc|rt-send-bcc):.*(\n[ \t].*)*/gim);
+
+/** These lines of the heads of all parts, in small letters, by transaction. */
+export const headsOf = async (
+  client: Client,
+  transactions: readonly string[],
+  wanted: RegExp,
 ): Promise<ReadonlyMap<string, string>> => {
-  if (mails.length === 0) return new Map();
-  const query = JSON.stringify(mails.map((value) => ({ field: 'TransactionId', value })));
+  if (transactions.length === 0) return new Map();
+  const query = JSON.stringify(transactions.map((value) => ({ field: 'TransactionId', value })));
   const parts = items(await client.page('/attachments', query, 'Headers,TransactionId'));
   const heads = new Map<string, string>();
   for (const part of parts) {
-    const mail = id(part.TransactionId);
-    const lines = text(part.Headers).match(/^(to|cc|bcc|rt-send-cc|rt-send-bcc):.*(\n[ \t].*)*/gim) ?? [];
-    heads.set(mail, `${heads.get(mail) ?? ''}${lines.join('\n').toLowerCase()}`);
+    const transaction = id(part.TransactionId);
+    const lines = text(part.Headers).match(wanted) ?? [];
+    heads.set(transaction, `${heads.get(transaction) ?? ''}${lines.join('\n').toLowerCase()}\n`);
   }
   return heads;
 };

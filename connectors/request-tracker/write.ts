@@ -2,6 +2,7 @@ import type { SlaTexts } from '../../domain/record';
 import { slaFields } from '../../domain/ticket';
 import { ConnectorFailure } from '../failure';
 import type { NewRecord, OutgoingComment, RecordChanges } from '../port';
+import { markedWithAuthor } from './author-mark';
 import { ticketPath } from './client';
 import type { Client } from './client';
 import { toNative } from './fields';
@@ -110,13 +111,13 @@ export const addComment = async (
   client: Client,
   queue: Queue,
   ticketId: string,
-  { key, body, visibility }: OutgoingComment,
+  { key, body, visibility, authorAddress }: OutgoingComment,
 ) => {
   // Without the field RT would write a fault into its log with every comment.
   const { hasCommentField } = await queue.facts();
   const json = {
     Content: body,
-    ContentType: 'text/plain',
+    ContentType: markedWithAuthor('text/plain', authorAddress),
     ...(hasCommentField ? { TxnCustomFields: { [commentField]: key } } : {}),
   };
   await client.send({ method: 'POST', path: messagePath(ticketId, visibility), body: { json } });

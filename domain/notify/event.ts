@@ -29,6 +29,10 @@ const forStaffOnly: ReadonlySet<NotifyEvent> = new Set([
 ]);
 export const isForStaffOnly = (event: NotifyEvent): boolean => forStaffOnly.has(event);
 
+/** On the requester's side: nothing is asked of him, so it may wait for a digest that he wishes. */
+export const mayWait = (event: NotifyEvent): boolean => waits.has(event);
+const waits: ReadonlySet<NotifyEvent> = new Set(['comment', 'file', 'status', 'closed', 'merged']);
+
 /** Clocks may strike for hundreds of tickets at once: what they say to one person goes in one message. */
 export const isOfClocks = (event: NotifyEvent): boolean =>
   event === 'warning' || event === 'breach' || event === 'escalation';

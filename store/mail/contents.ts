@@ -24,14 +24,17 @@ export interface KeptFile {
   readonly mediaType: string;
   readonly size: number;
   readonly cid: string | null;
+  /** Of a picture of a mail that is in no ticket. */
+  readonly sha256?: Buffer;
 }
 
 export const saveFiles = async (tx: Queryable, mailId: number, files: readonly KeptFile[]): Promise<void> => {
   await tx.query('delete from mail_files where mail_id = $1', [mailId]);
   for (const [n, file] of files.entries())
     await tx.query(
-      `insert into mail_files (mail_id, n, attachment_id, filename, media_type, size, cid) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [mailId, n, file.attachmentId, file.filename, file.mediaType, file.size, file.cid],
+      `insert into mail_files (mail_id, n, attachment_id, filename, media_type, size, cid, sha256)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [mailId, n, file.attachmentId, file.filename, file.mediaType, file.size, file.cid, file.sha256 ?? null],
     );
 };
 

@@ -36,6 +36,18 @@ export const removeMailContent = async (tx: PoolClient, id: number): Promise<voi
   ]);
   await tx.query('delete from mail_contents where mail_id = $1', [id]);
   await removeUnusedBlob(tx, mail.sha256);
+  await removePictures(tx, id);
+};
+
+/** Those of a mail that never came into a ticket; a ticket's stay with it. */
+const removePictures = async (tx: PoolClient, id: number): Promise<void> => {
+  const { rows } = await tx.query<{ sha256: Buffer }>(
+    `update mail_files f set sha256 = null from mail_files before
+      where f.mail_id = $1 and f.sha256 is not null and (before.mail_id, before.n) = (f.mail_id, f.n)
+     returning before.sha256`,
+    [id],
+  );
+  for (const { sha256 } of rows) await removeUnusedBlob(tx, sha256);
 };
 
 /** Bytes that nobody refers to any more go. */
@@ -43,7 +55,8 @@ export const removeUnusedBlob = async (tx: PoolClient, sha256: Buffer): Promise<
   const { rowCount } = await tx.query(
     `select 1 from blobs b where sha256 = $1
         and not exists (select 1 from mails where sha256 = b.sha256)
-        and not exists (select 1 from attachments where sha256 = b.sha256) for update`,
+        and not exists (select 1 from attachments where sha256 = b.sha256)
+        and not exists (select 1 from mail_files where sha256 = b.sha256) for update`,
     [sha256],
   );
   if (rowCount !== 1) return;

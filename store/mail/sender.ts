@@ -71,17 +71,18 @@ const organisationOf = async (
   return rows.length === 1 ? rows[0]!.id : undefined;
 };
 
-/** These people take part in the ticket from now on. Its requester does anyway. */
+/** These people take part in the ticket from now on. Its requester does anyway. `sees`: in the portal, too, all that is public. */
 export const addParticipants = async (
   tx: Queryable,
   ticketId: number,
   contactIds: readonly number[],
   because: string,
+  sees = true,
 ): Promise<void> => {
   await tx.query(
-    `insert into ticket_participants (ticket_id, contact_id, because)
-     select t.id, c, $3 from tickets t, unnest($2::bigint[]) as c where t.id = $1 and c <> t.requester_id
-     on conflict do nothing`,
-    [ticketId, contactIds, because],
+    `insert into ticket_participants (ticket_id, contact_id, because, sees)
+     select t.id, c, $3, $4 from tickets t, unnest($2::bigint[]) as c where t.id = $1 and c <> t.requester_id
+     on conflict (ticket_id, contact_id) do update set sees = true where excluded.sees`,
+    [ticketId, contactIds, because, sees],
   );
 };

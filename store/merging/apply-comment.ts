@@ -20,6 +20,8 @@ export const applyComment = async (merging: Merging, change: Change): Promise<vo
     body: change.data.body ?? '',
     visibility,
     at: change.at,
+    copiedFrom: change.data.copiedFrom,
+    textOf: change.data.textOf,
   });
   if (change.linkId !== null)
     await linkComment(tx, {

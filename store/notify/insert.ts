@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Happening } from '../../domain/notify/event';
+import { mayWait, type Happening } from '../../domain/notify/event';
 import type { Person } from '../../domain/notify/person';
 import type { Way } from '../../domain/notify/rule';
 import { beforeCommit } from '../database';
@@ -31,7 +31,7 @@ export const insertNotification = async (tx: PoolClient, n: NewNotification): Pr
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
        case when s.digest <> 'none' and $9 = 'email' and not $10 then 'digest' else $15 end, $16, $17,
        now() + make_interval(secs => $18),
-       case when $9 <> 'email' or $10 then now() when s.digest = 'hourly' then date_trunc('hour', now()) + interval '1 hour'
+       case when $9 <> 'email' or ($10 and not $19) then now() when s.digest = 'hourly' then date_trunc('hour', now()) + interval '1 hour'
             when s.digest = 'daily' then date_trunc('day', now()) + interval '1 day 6 hours' else now() end,
        case when $16 = 'queued' then null else now() end
        from (select 1) one left join notification_settings s on s.contact_id = $4 or s.user_id = $5
@@ -55,9 +55,21 @@ export const insertNotification = async (tx: PoolClient, n: NewNotification): Pr
       state,
       n.suppressed ?? null,
       n.collectSeconds,
+      mayWait(happening.event),
     ],
   );
+  if (n.outside && n.way === 'email' && state === 'queued' && !mayWait(happening.event))
+    await takeAlong(tx, n);
   if (n.way === 'live' && !n.suppressed) sayLive(tx, n, rows[0]!.id);
+};
+
+/** What asks him for something brings what waits for his digest: the question itself may be in it. */
+const takeAlong = async (tx: PoolClient, { recipient, bundle }: NewNotification): Promise<void> => {
+  await tx.query(
+    `update notifications set next_at = now()
+      where state = 'queued' and channel = 'email' and recipient = $1 and bundle = $2 and attempts = 0 and next_at > now()`,
+    [recipient, bundle],
+  );
 };
 
 const sayLive = (tx: PoolClient, { ticketId, happening, recipient }: NewNotification, id: number): void =>

@@ -133,6 +133,18 @@ export const markBounced = async (
   );
 };
 
+/** To whom a mail of ours went that was about no ticket, and the mail that it answered; undefined: there is none of that number. */
+export const bouncedMail = async (
+  tx: Queryable,
+  outboxId: number,
+): Promise<{ readonly recipient: string; readonly answers: number | null } | undefined> =>
+  first(
+    await tx.query(
+      `select recipient, mail_id as answers from notifications where id = $1 and ticket_id is null and channel = 'email'`,
+      [outboxId],
+    ),
+  );
+
 /** The messages about a comment wait still: what is added to it goes along. */
 export const isStillToLeave = async (tx: Queryable, commentId: number): Promise<boolean> =>
   (

@@ -395,6 +395,69 @@ describe('staff', () => {
   });
 });
 
+describe('a requester', () => {
+  const wish = (more: object) =>
+    saveSettings(
+      post.house.db,
+      { contactId: post.house.requester },
+      { choices: {}, digest: 'none', quietCalendarId: null, ...more },
+    );
+  afterEach(() => wish({}));
+  const untilDigest = (ticketId: number) =>
+    post.house.rows<{ event: string; at: string }>(
+      `select event, to_char(next_at at time zone 'UTC', 'HH24:MI') as at from notifications
+        where ticket_id = $1 and state = 'queued' order by id`,
+      [ticketId],
+    );
+
+  it('who wishes a digest gets what was said in a day in one mail of the ticket’s thread', async () => {
+    const ticket = await standing();
+    await wish({ digest: 'daily' });
+    await say(ticket.id, 'Заказали деталь', 'public');
+    await say(ticket.id, 'Деталь едет', 'public');
+    expect(await post.send()).toEqual([]);
+    expect(await untilDigest(ticket.id)).toEqual([
+      { event: 'comment', at: '06:00' },
+      { event: 'comment', at: '06:00' },
+    ]);
+    await post.house.rows(`update notifications set next_at = now() where state = 'queued'`);
+    expect(await post.send()).toMatchObject([
+      {
+        subject: `[${ticket.number}] Printer`,
+        text: expect.stringMatching(/Заказали деталь[\s\S]*Деталь едет/),
+      },
+    ]);
+  });
+
+  it('is asked at once all the same, with what was said before the question', async () => {
+    await wish({ digest: 'daily' });
+    const ticket = await standing();
+    expect((await post.outbox(ticket.id))[0]).toMatchObject({ event: 'registered', state: 'sent' });
+    await say(ticket.id, 'Какая у вас модель?', 'public');
+    expect(await post.send()).toEqual([]);
+    await edit(ticket.id, { status: 'waiting_customer' });
+    expect(await post.send()).toMatchObject([{ text: expect.stringContaining('Какая у вас модель?') }]);
+    expect(await untilDigest(ticket.id)).toEqual([]);
+  });
+
+  it('gets no mail outside of the hours that he names', async () => {
+    const ticket = await standing();
+    const now = new Date();
+    // A minute of a day on which it is open, long past or long to come: never now.
+    const from = now.getUTCHours() < 12 ? '22:00' : '02:00';
+    await wish({ mailHours: { from, to: from.replace(':00', ':01'), weekends: true, timeZone: 'UTC' } });
+    await say(ticket.id, 'Едем', 'public');
+    expect(await post.send()).toEqual([]);
+    expect((await post.outbox(ticket.id)).at(-1)).toMatchObject({
+      state: 'queued',
+      because: 'his quiet hours',
+    });
+    await wish({ mailHours: { from: '00:00', to: '24:00', weekends: true, timeZone: 'UTC' } });
+    await post.house.rows(`update notifications set next_at = now() where state = 'queued'`);
+    expect(await post.send()).toHaveLength(1);
+  });
+});
+
 it('a storm of 500 breaches is one mail for the manager', async () => {
   const ids = await post.house.rows<{ id: number }>(
     `insert into tickets (number, title, status, priority, channel, requester_id)

@@ -28,6 +28,17 @@ export const keptMail = async (
   return id;
 };
 
+/** A picture of a mail that is in no ticket. */
+export const keptPicture = async (
+  db: Database,
+  place: { readonly mail: number; readonly cid: string },
+  { bytes = twoByTwo, mediaType = 'image/png' } = {},
+): Promise<void> => {
+  const { sha256, size } = await transaction(db, (tx) => storeBlob(tx, bytes));
+  const file = { attachmentId: null, filename: 'pic.png', mediaType, size, cid: place.cid, sha256 };
+  await saveFiles(db, place.mail, [file]);
+};
+
 /** A file on a ticket that is part of a mail. */
 export const keptFile = async (
   db: Database,

@@ -5,7 +5,7 @@ import { makeUser } from './access-house';
 import { expectReadable, listen, newPage, signIn } from './browsing';
 import { openBrowser } from './chromium';
 import { aTicket, openDesk, type Desk } from './desk';
-import { keptFile, keptMail, twoByTwo } from './kept-mail';
+import { keptFile, keptMail, keptPicture, twoByTwo } from './kept-mail';
 
 describe('the frame of a mail, in a browser', () => {
   let desk: Desk;
@@ -129,6 +129,22 @@ describe('the frame of a mail, in a browser', () => {
     const canRead = await page.evaluate(() => document.querySelector('iframe')?.contentDocument !== null);
     expect(canRead).toBe(false);
   });
+
+  test.each(['held', 'quarantined', 'ignored'] as const)(
+    'a picture of a mail that is %s is shown to who decides about it, and nothing else of it is',
+    async (state) => {
+      const html = '<p id="seen">seen</p><img data-cid="logo">';
+      const id = await keptMail(desk.db, { html }, { state, because: 'senderless' });
+      await keptPicture(desk.db, { mail: id, cid: 'logo' });
+      const frame = await openAgain(id);
+      await frame.waitForFunction(() => document.querySelector('img')?.complete);
+      expect(await widthIn(frame)).toBe(2);
+      await keptPicture(desk.db, { mail: id, cid: 'logo' }, { mediaType: 'image/svg+xml' });
+      const drawing = await openAgain(id);
+      await drawing.waitForFunction(() => document.querySelector('img')?.complete);
+      expect(await widthIn(drawing)).toBe(0);
+    },
+  );
 
   test('a picture of the mail itself is shown, and one that was pasted in', async () => {
     const own = await open('<img data-cid="logo">');

@@ -98,6 +98,7 @@ describe('what a person wishes', () => {
       choices: { breach: { email: false }, status: { live: true } },
       digest: 'hourly',
       quietCalendarId: null,
+      mailHours: null,
     });
   });
 

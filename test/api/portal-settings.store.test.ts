@@ -68,6 +68,26 @@ describe('what is decided about the portal', () => {
     expect(quietCalendarId).not.toBeNull();
   });
 
+  test('she chooses how many mails she gets, and when; hours that are none are told, and nothing is lost', async () => {
+    const settings = () => settingsOf(house.desk.db, { contactId });
+    const hours = { when: 'hours', from: '09:00', to: '18:30', timeZone: 'Asia/Omsk', weekends: 'on' };
+    await set('notifications', { digest: 'hourly', ...hours });
+    const mailHours = { from: '09:00', to: '18:30', timeZone: 'Asia/Omsk', weekends: true };
+    expect(await settings()).toMatchObject({ digest: 'hourly', mailHours });
+    const page = (await anna.get('/portal/settings')).body;
+    expect(page).toMatch(/name="from" value="09:00"[\s\S]*name="to" value="18:30"/);
+    expect(page).toMatch(/<option selected value="hourly"|value="hourly" selected/);
+    for (const wrong of [{ to: '08:00' }, { from: 'x' }, { timeZone: 'Mars/Olympus' }]) {
+      const answer = await set('notifications', { digest: 'daily', ...hours, ...wrong });
+      expect((await anna.get(String(answer.headers.location))).body).toContain('Часы не сохранены');
+      expect(await settings()).toMatchObject({ digest: 'daily', mailHours });
+    }
+    await set('notifications', { when: 'always' });
+    expect(await settings()).toMatchObject({ digest: 'daily', mailHours: null, quietCalendarId: null });
+    await set('notifications', { digest: 'sometimes' });
+    expect(await settings()).toMatchObject({ digest: 'daily' });
+  });
+
   test('staff tick on the organisation’s page who sees the tickets of all, and it holds at once', async () => {
     await makeUser(house.desk, 'olga', 'operator', { name: 'Ольга' });
     const olga = new PageVisitor(house.desk);

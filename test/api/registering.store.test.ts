@@ -53,6 +53,22 @@ describe('registering a ticket', () => {
       requester: { name: 'Пётр', email: 'petr@example.test', phone: '8 912 3456789' },
     });
     expect(second.json.requester.id).toBe(first.json.requester.id);
+    expect(second.json.requester.email).toBe('petr@example.test');
+    const third = await register({ requester: { name: 'Кто-то', email: 'Petr@example.test' } });
+    expect(third.json.requester.id).toBe(first.json.requester.id);
+  });
+
+  test.each([
+    { who: 'has one of his own', known: { email: 'gleb@example.test', phone: '+79030000010' } },
+    { who: 'may be somebody else, by the name', known: { phone: '+79030000011' }, name: 'Фёдор' },
+    { who: 'shares the number with another', known: { phone: '+79030000012' }, sharing: 'Инна' },
+  ])('who is known by a number and $who gains no address', async ({ known, name = 'Глеб', sharing }) => {
+    const { json } = await desk.call('POST', '/contacts', { name: 'Глеб', ...known });
+    if (sharing) await desk.call('POST', '/contacts', { name: sharing, phone: known.phone });
+    const caller = { name, email: `other${known.phone.slice(-2)}@example.test`, phone: known.phone };
+    const { requester } = (await register({ requester: caller })).json;
+    expect(requester.id).toBe(json.id);
+    expect(requester.email).toBe(json.email);
   });
 
   test('lets the address decide before the number', async () => {

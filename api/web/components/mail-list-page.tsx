@@ -1,8 +1,9 @@
 import type { MailView } from '../../../store/mail/mail-list';
 import { reasonText } from '../reason-text';
 import type { Visitor } from '../visitor';
+import { mailsAddress, type MailsAsked } from '../mail/mails-address';
 import { FilterForm } from './filter-form';
-import { choicesOf, Select } from './form-parts';
+import { choicesOf, Input, Select } from './form-parts';
 import { Moment } from './moment';
 import { OlderPages } from './older-pages';
 import { Page } from './page';
@@ -10,29 +11,69 @@ import { Page } from './page';
 interface Props {
   readonly visitor: Visitor;
   readonly mails: readonly MailView[];
-  readonly state: string;
+  readonly asked: MailsAsked;
+  /** Names of the mailboxes. */
+  readonly mailboxes: readonly string[];
+  /** How many wait for a person. */
+  readonly waiting: { readonly held: number; readonly quarantined: number };
   readonly here: string;
   readonly next: string | null;
 }
 
 /** Every mail that came, the newest first. */
-export const MailListPage = ({ visitor, mails, state, here, next }: Props) => {
+export const MailListPage = (props: Props) => {
+  const { visitor, mails, here, next } = props;
   const { mail } = visitor.texts;
   return (
     <Page visitor={visitor} title={mail.title} here={here}>
       <h1>{mail.title}</h1>
       <p class="hint">{mail.explain}</p>
-      <FilterForm action="/mails" submit={mail.filter}>
-        <Select
-          name="state"
-          label={mail.stateLabel}
-          value={state}
-          choices={[{ value: '', label: mail.all }, ...choicesOf(mail.state)]}
-        />
-      </FilterForm>
+      <Waiting {...props} />
+      <Question {...props} />
       {mails.length === 0 ? <p class="empty">{mail.nothing}</p> : <Table visitor={visitor} mails={mails} />}
       <OlderPages words={mail} first={here !== '/mails' ? '/mails' : null} next={next} />
     </Page>
+  );
+};
+
+/** What a person has to do here, before everything else. */
+const Waiting = ({ visitor, waiting }: Props) => {
+  const { mail } = visitor.texts;
+  const states = (['held', 'quarantined'] as const).filter((state) => waiting[state] > 0);
+  return states.length === 0 ? null : (
+    <p class="badges" id="waiting">
+      {states.map((state) => (
+        <a class={`outcome ${tones[state]}`} href={mailsAddress({ state })}>
+          {mail.state[state]}: {waiting[state]}
+        </a>
+      ))}
+    </p>
+  );
+};
+
+const Question = ({ visitor, asked, mailboxes }: Props) => {
+  const { mail, mailWay } = visitor.texts;
+  return (
+    <FilterForm action="/mails" submit={mail.filter}>
+      <Input name="q" type="search" label={mailWay.search} value={asked.q} placeholder={mailWay.searchHint} />
+      <Select
+        name="state"
+        label={mail.stateLabel}
+        value={asked.state}
+        choices={[{ value: '', label: mail.all }, ...choicesOf(mail.state)]}
+      />
+      {mailboxes.length > 1 && (
+        <Select
+          name="mailbox"
+          label={mail.mailbox}
+          value={asked.mailbox}
+          choices={[
+            { value: '', label: mail.all },
+            ...mailboxes.map((name) => ({ value: name, label: name })),
+          ]}
+        />
+      )}
+    </FilterForm>
   );
 };
 

@@ -1,12 +1,13 @@
 import type { MailContentView, MailFileView, MailView } from '../../../store/mail/mail-list';
 import type { NotificationView } from '../../../store/notify/notification-list';
-import { reasonText } from '../reason-text';
+import { Decision } from '../mail/decision';
 import { LetterCards } from '../mail/letter-cards';
 import { detailOf } from '../mail/mail-detail';
+import { MailWay } from '../mail/mail-way';
+import { sizeText } from '../size-text';
 import type { Visitor } from '../visitor';
-import { Csrf, Input } from './form-parts';
+import { Csrf } from './form-parts';
 import { MailBadge } from './mail-list-page';
-import { Moment } from './moment';
 import { NotificationsCard } from './notifications-card';
 import { Page } from './page';
 
@@ -20,10 +21,12 @@ interface Props {
   readonly withRemote: boolean;
   /** What went to its sender because of it. */
   readonly answers: readonly NotificationView[];
+  /** Of a delivery report: the mail to which our answer came back. */
+  readonly answered: number | undefined;
 }
 
 /** One mail: what it says, where it went and why, and what may be done about it. */
-export const MailPage = ({ visitor, mail, content, files, withRemote, answers }: Props) => {
+export const MailPage = ({ visitor, mail, content, files, withRemote, answers, answered }: Props) => {
   const { mail: words } = visitor.texts;
   return (
     <Page visitor={visitor} title={mail.subject || words.title} here={`/mails/${mail.id}`}>
@@ -31,19 +34,23 @@ export const MailPage = ({ visitor, mail, content, files, withRemote, answers }:
         <h1>{mail.subject || '—'}</h1>
         <p class="badges">
           <MailBadge mail={mail} visitor={visitor} />
-          {mail.ticket && <a href={`/tickets/${mail.ticket}`}>{mail.ticket}</a>}
+          {mail.ticket && mail.state !== 'held' && <a href={`/tickets/${mail.ticket}`}>{mail.ticket}</a>}
         </p>
         <p class="facts">
           <b>{mail.fromName}</b> {mail.fromAddress} → {mail.mailbox}
+          {mail.messageId && (
+            <>
+              <br />
+              Message-ID: {mail.messageId}
+            </>
+          )}
           <br />
-          {words.received} <Moment at={mail.receivedAt} language={visitor.language} exact />
-          {' · '}
-          <a href={`/mails/${mail.id}/raw`}>{words.raw}</a> ({Math.ceil(mail.size / 1024)} KB)
+          <a href={`/mails/${mail.id}/raw`}>{words.raw}</a> ({sizeText(mail.size, visitor.language)})
         </p>
-        {mail.because && <p class="notice">{reasonText(mail.because, visitor.language)}</p>}
       </header>
-      {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
+      <MailWay visitor={visitor} mail={mail} answered={answered} />
       <Decision visitor={visitor} mail={mail} />
+      {answers.length > 0 && <NotificationsCard visitor={visitor} notifications={answers} />}
       {mail.state === 'ticket' && content && <Forwarded visitor={visitor} mail={mail} content={content} />}
       <LetterCards visitor={visitor} id={mail.id} content={content} files={files} withRemote={withRemote} />
     </Page>
@@ -66,32 +73,6 @@ const Forwarded = ({
       <button name="as" value="original">
         {words.asOriginal}
       </button>
-    </form>
-  );
-};
-
-/** What is in a ticket stays there. */
-const Decision = ({ visitor, mail }: Pick<Props, 'visitor' | 'mail'>) => {
-  const { mail: words } = visitor.texts;
-  if (mail.state === 'ticket' || mail.state === 'comment' || mail.state === 'open') return null;
-  return (
-    <form method="post" action={`/mails/${mail.id}`} class="card filter">
-      <Csrf visitor={visitor} />
-      <button name="as" value="" class="quiet">
-        {words.again}
-      </button>
-      <button name="as" value="ticket">
-        {words.asTicket}
-      </button>
-      <Input name="ticket" label={words.ticket} value={mail.ticket ?? ''} placeholder="SD-1042" />
-      <button name="as" value="comment">
-        {words.asComment}
-      </button>
-      {mail.state === 'held' && (
-        <button name="as" value="ignore" class="quiet">
-          {words.ignore}
-        </button>
-      )}
     </form>
   );
 };

@@ -29,7 +29,7 @@ export const NotificationSettingsPage = ({ visitor, settings, calendars }: Props
     <Page visitor={visitor} title={words.title} here="/notifications">
       <h1>{words.title}</h1>
       <p class="hint">
-        {words.explain}
+        {words.explain} <a href="/notifications/rules">{visitor.texts.notifyRules.title}</a>
         {visitorMay(visitor, 'agreements.write') && (
           <>
             {' '}

@@ -62,6 +62,9 @@ export const TemplatePage = ({
   const here = `/notifications/templates/${event}/${language}`;
   return (
     <Page visitor={visitor} title={mail.templates} here={here}>
+      <p class="hint">
+        <a href="/notifications/templates">{mail.templates}</a>
+      </p>
       <h1>
         {mail.event[event]} · {textsOf(language).languageName}
       </h1>
@@ -69,7 +72,7 @@ export const TemplatePage = ({
       <form method="post" action={here} class="card">
         <Csrf visitor={visitor} />
         <p class="hint">
-          {mail.templatesExplain} {templateWords.join(', ')}
+          {mail.templatesExplain} {templateWords.map((word) => `{{${word}}}`).join(' ')}. {mail.templatesPart}
         </p>
         <textarea name="body" rows={12} aria-label={mail.text} lang={language}>
           {body}

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { viewAttachment } from '../../../store/attachment-view';
 import { mailKeys } from '../../../store/mail/keys';
 import { mailContent, mailFiles } from '../../../store/mail/mail-list';
 import { isSealed, sealedAddress } from '../../mail/image-seal';
@@ -33,7 +32,7 @@ const sendLetter = async (
   const page = mailPage(content, {
     files: await mailFiles(db, mail),
     withRemote: stringsOf(request.query).images === '1',
-    addressOf: (file) => sealedAddress(keys, { mail, file }, now),
+    addressOf: ({ n, sha256 }) => (sha256 === null ? undefined : sealedAddress(keys, { mail, file: n }, now)),
   });
   return reply.headers(page.headers).send(page.body);
 };
@@ -48,13 +47,12 @@ const sendImage = async (
   { db }: AppOptions,
 ): Promise<unknown> => {
   const params = request.params as { id: string; file: string };
-  const image = { mail: idOf(params.id, 'mail'), file: idOf(params.file, 'attachment') };
+  const image = { mail: idOf(params.id, 'mail'), file: idOf(params.file, 'picture') };
   const { until = '', seal = '' } = stringsOf(request.query);
   if (!isSealed(await mailKeys(db), image, { until, seal }, Date.now())) throw notFound('such picture');
-  const files = await mailFiles(db, image.mail);
-  const isIn = files.some((file) => file.attachmentId === image.file && picture.test(file.mediaType));
-  const attachment = isIn ? await viewAttachment(db, image.file, {}) : undefined;
-  if (!attachment) throw notFound('such picture');
+  const file = (await mailFiles(db, image.mail)).find(({ n }) => n === image.file);
+  if (!file?.sha256 || !picture.test(file.mediaType)) throw notFound('such picture');
+  const { sha256, ...rest } = file;
   // The frame is of no origin, so to a browser it is another site that shows this picture.
-  return sendFile(reply.header('cross-origin-resource-policy', 'cross-origin'), db, attachment);
+  return sendFile(reply.header('cross-origin-resource-policy', 'cross-origin'), db, { ...rest, sha256 });
 };

@@ -49,7 +49,8 @@ export const LetterCards = (props: Props) => {
 const AsSent = ({ visitor, id, html, files, withRemote }: Props & { html: string }) => {
   const { letter } = visitor.texts;
   const hasRemote = html.includes(' data-remote="');
-  const lacksOwn = html.includes(' data-cid="') && files.length === 0;
+  const lacksOwn =
+    html.includes(' data-cid="') && !files.some(({ cid, sha256 }) => cid !== null && sha256 !== null);
   return (
     <section class="card" id="as-sent">
       <h2>{letter.asSent}</h2>

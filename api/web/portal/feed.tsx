@@ -5,14 +5,14 @@ import type { Visitor } from '../visitor';
 import type { PortalTicketProps } from './ticket-props';
 
 /** What was said in public, oldest first, in whatever system. */
-export const Feed = ({ visitor, comments, moreComments, me }: PortalTicketProps) => {
+export const Feed = ({ visitor, ticket, comments, moreComments, me }: PortalTicketProps) => {
   const words = visitor.texts.portal.ticket;
   return (
     <section class="feed" id="comments" data-live aria-live="polite">
       <h2>{words.feed}</h2>
       {comments.length === 0 && <p class="empty">{words.silent}</p>}
       {comments.map((comment) => (
-        <Said visitor={visitor} comment={comment} me={me} />
+        <Said visitor={visitor} comment={comment} me={me} requester={ticket.requester.id} />
       ))}
       {moreComments && (
         <nav class="pages">
@@ -23,11 +23,20 @@ export const Feed = ({ visitor, comments, moreComments, me }: PortalTicketProps)
   );
 };
 
-const Said = ({ visitor, comment, me }: { visitor: Visitor; comment: CommentView; me: number }) => {
+interface SaidProps {
+  readonly visitor: Visitor;
+  readonly comment: CommentView;
+  readonly me: number;
+  /** Id of the contact who asks. */
+  readonly requester: number;
+}
+
+const Said = ({ visitor, comment, me, requester }: SaidProps) => {
   const words = visitor.texts.portal.ticket;
   const { authorContact, author } = comment;
   const isHis = authorContact === me;
-  const side = authorContact === null ? words.support : words.side;
+  const onHisSide = authorContact === requester ? words.requester : words.participant;
+  const side = authorContact === null ? words.support : onHisSide;
   return (
     <article id={`comment-${comment.id}`} class={isHis ? 'said his' : 'said'}>
       <header>

@@ -14,7 +14,7 @@ import { portalPersonOf, type PortalPerson } from './portal-guard';
 const isOpen: readonly Status[] = ['new', 'in_progress', 'waiting_customer', 'waiting_supplier', 'resolved'];
 const isDone: readonly Status[] = ['closed', 'cancelled'];
 
-/** The list of a requester’s own tickets; of his organisation’s, where staff allow it. */
+/** The list of a requester’s own tickets and those that he takes part in; of his organisation’s, where staff allow it. */
 export const registerPortalList = (app: FastifyInstance, options: AppOptions): void => {
   app.get('/portal', (request, reply) => show(request, reply, options));
 };
@@ -57,7 +57,7 @@ const page = async (
   const filter: TicketFilter = {
     status,
     ...(q ? { q } : {}),
-    ...(whose === 'mine' ? { requesterId: person.contactId } : {}),
+    ...(whose === 'mine' ? { concerning: person.contactId } : {}),
   };
   const found = await listTickets(db, filter, scopeOf(person), pageRequest({ limit, cursor }));
   return { items: found.items, next: pageJson(found, () => null).next };

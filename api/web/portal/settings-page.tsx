@@ -1,15 +1,15 @@
-import { notifyEvents, isForStaffOnly } from '../../../domain/notify/event';
-import type { Choices } from '../../../domain/notify/person';
 import type { SessionView } from '../../../store/access/session-list';
+import type { NotificationSettings } from '../../../store/notify/settings';
 import { Csrf, FaultNote, Input, Select } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { languages, textsOf } from '../texts/index';
 import type { Visitor } from '../visitor';
+import { MailWishes } from './mail-wishes';
 import { PortalPage } from './portal-frame';
 
 interface Props {
   readonly visitor: Visitor;
-  readonly choices: Choices;
+  readonly settings: NotificationSettings;
   readonly sessions: readonly SessionView[];
   readonly password: {
     readonly isSet: boolean;
@@ -21,10 +21,6 @@ interface Props {
   readonly saved: boolean;
   readonly fault?: string;
 }
-
-/** What a requester may be told of: nothing that is for staff only. */
-export const portalEvents = notifyEvents.filter((event) => !isForStaffOnly(event));
-export type PortalEvent = keyof Visitor['texts']['portal']['settings']['event'];
 
 export const PortalSettingsPage = (props: Props) => {
   const { visitor, saved, fault } = props;
@@ -41,7 +37,7 @@ export const PortalSettingsPage = (props: Props) => {
       )}
       <FaultNote fault={fault} />
       <Language visitor={visitor} />
-      <Mails {...props} />
+      <MailWishes visitor={visitor} wished={props.settings} />
       <Password {...props} />
       <Sessions {...props} />
     </PortalPage>
@@ -59,37 +55,6 @@ const Language = ({ visitor }: { visitor: Visitor }) => {
         value={visitor.language}
         choices={languages.map((value) => ({ value, label: textsOf(value).languageName }))}
       />
-      <button>{settings.save}</button>
-    </form>
-  );
-};
-
-const Mails = ({ visitor, choices }: Props) => {
-  const { settings } = visitor.texts.portal;
-  const answers = [
-    { value: '', label: settings.usual },
-    { value: 'yes', label: settings.yes },
-    { value: 'no', label: settings.no },
-  ];
-  const chosen = (event: (typeof portalEvents)[number]) => {
-    const wanted = choices[event]?.email;
-    return wanted === undefined ? '' : wanted ? 'yes' : 'no';
-  };
-  return (
-    <form method="post" action="/portal/settings/notifications" class="card">
-      <h2>{settings.notifications}</h2>
-      <p class="hint">{settings.notificationsHint}</p>
-      <Csrf visitor={visitor} />
-      <div class="pairs">
-        {portalEvents.map((event) => (
-          <Select
-            name={event}
-            label={settings.event[event as PortalEvent]}
-            value={chosen(event)}
-            choices={answers}
-          />
-        ))}
-      </div>
       <button>{settings.save}</button>
     </form>
   );

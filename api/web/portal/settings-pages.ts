@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mailHoursOf } from '../../../domain/notify/mail-hours';
 import { countAttempt, forgiveAttempts } from '../../../store/access/attempts';
 import { endSessions, sessionsOf } from '../../../store/access/session-list';
 import { note } from '../../../store/audit/note';
 import { contactById } from '../../../store/contacts';
-import { saveSettings, settingsOf } from '../../../store/notify/settings';
+import { digests, saveSettings, settingsOf, type NotificationSettings } from '../../../store/notify/settings';
 import { passwordHashOf, setPortalLanguage } from '../../../store/portal/portal-users';
 import { updateUser } from '../../../store/users';
 import { actorOf } from '../../audit/register-audit';
@@ -15,7 +16,8 @@ import { known } from '../language';
 import { sendPage } from '../send-page';
 import { renewSession, visitorOf } from '../visitor';
 import { portalPersonOf, type PortalPerson } from './portal-guard';
-import { portalEvents, PortalSettingsPage } from './settings-page';
+import { portalEvents } from './mail-wishes';
+import { PortalSettingsPage } from './settings-page';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -40,7 +42,7 @@ export const registerPortalSettings = (app: FastifyInstance, options: AppOptions
   });
   form('notifications', async (person, fields) => {
     await saveWishes(options, person, fields);
-    return saved;
+    return isImpossible(fields) ? '/portal/settings?hours=wrong#mails' : saved;
   });
   form('sessions', async (person, _, { ip: address }) => {
     await commit(db, (tx) => endSessions(tx, person.userId));
@@ -49,6 +51,10 @@ export const registerPortalSettings = (app: FastifyInstance, options: AppOptions
   });
   app.post('/portal/settings/password', (request, reply) => setPassword(request, reply, options));
 };
+
+/** Hours were asked for that are none: all else is saved. */
+const isImpossible = ({ when, from = '', to = '', timeZone = '' }: Fields): boolean =>
+  when === 'hours' && mailHoursOf({ from, to, weekends: false, timeZone }) === undefined;
 
 /** What he does to his own account, for the audit. */
 const ofHim = (person: PortalPerson) => ({ actor: actorOf(person), subject: `user ${person.userId}` });
@@ -74,23 +80,26 @@ const show = async (
   const person = await portalPersonOf(request, reply);
   if (!person) return reply;
   const { db } = options;
+  const query = request.query as { saved?: unknown; hours?: unknown };
+  const { settings: words } = visitorOf(request).texts.portal;
+  const wrong = fault ?? (query.hours === 'wrong' ? words.wrongHours : undefined);
   const hash = await passwordHashOf(db, person.userId);
   const page = PortalSettingsPage({
     visitor: visitorOf(request),
-    choices: (await settingsOf(db, { contactId: person.contactId })).choices,
+    settings: await settingsOf(db, { contactId: person.contactId }),
     sessions: await sessionsOf(db, person.userId),
     password: {
       isSet: hash !== null,
       asked: hash !== null && !(await isFreshByLink(request, options)),
       usable: (await contactById(db, person.contactId))?.email != null,
     },
-    saved: (request.query as { saved?: unknown }).saved === '1',
-    ...(fault ? { fault } : {}),
+    saved: query.saved === '1',
+    ...(wrong ? { fault: wrong } : {}),
   });
   return sendPage(reply, page, status);
 };
 
-/** What this page does not show stays as it is: other events, other ways, quiet hours. */
+/** What this page does not show stays as it is: other events, other ways, a calendar that staff have set. */
 const saveWishes = ({ db }: AppOptions, { contactId }: PortalPerson, fields: Fields): Promise<void> =>
   commit(db, async (tx) => {
     const before = await settingsOf(tx, { contactId });
@@ -103,8 +112,22 @@ const saveWishes = ({ db }: AppOptions, { contactId }: PortalPerson, fields: Fie
       ];
     });
     const choices = { ...before.choices, ...Object.fromEntries(wished) } as typeof before.choices;
-    await saveSettings(tx, { contactId }, { ...before, choices });
+    await saveSettings(tx, { contactId }, { ...before, choices, ...whenFrom(fields, before) });
   });
+
+/** How many mails, and when. A form that does not ask for it changes nothing of it. */
+const whenFrom = (
+  { digest, when, from = '', to = '', weekends, timeZone = '' }: Fields,
+  before: NotificationSettings,
+): Partial<NotificationSettings> => {
+  const hours = mailHoursOf({ from, to, weekends: weekends === 'on', timeZone });
+  return {
+    digest: digests.find((one) => one === digest) ?? before.digest,
+    ...(when === 'always' ? { mailHours: null, quietCalendarId: null } : {}),
+    ...(when === 'calendar' ? { mailHours: null } : {}),
+    ...(when === 'hours' && hours ? { mailHours: hours } : {}),
+  };
+};
 
 const setPassword = async (
   request: FastifyRequest,

@@ -2,6 +2,8 @@ import type { Texts } from './ru';
 import { accessEn } from './access-en';
 import { phoneEn } from './phone-en';
 import { letterEn } from './letter-en';
+import { mailWayEn } from './mail-way-en';
+import { notifyRulesEn } from './notify-rules-en';
 import { mailEn } from './mail-en';
 import { portalEn } from './portal-en';
 import { agreementsEn } from './agreements-en';
@@ -144,6 +146,8 @@ export const en: Texts = {
   access: accessEn,
   mail: mailEn,
   letter: letterEn,
+  mailWay: mailWayEn,
+  notifyRules: notifyRulesEn,
   synchronisation: syncEn,
   phone: phoneEn,
   work: workEn,

@@ -12,6 +12,7 @@ export const reasonsRu: { readonly [kind in ReasonKind]: string } = {
   ownMail: 'петля: вернулось наше собственное письмо ({sign})',
   bounceOfNothingKnown: 'отчёт о доставке письма, о котором мы ничего не знаем',
   bounceOfOurs: 'отчёт о доставке нашего письма',
+  bounceOfMail: 'отчёт о доставке нашего письма для {recipient}, которое не относится ни к одной заявке',
   autoReplyToNothing: 'автоответ, который не относится ни к одной заявке ({sign})',
   thirdParty: 'третье лицо: {sender} в заявке не участвует',
   robot: 'написала программа ({sign})',

@@ -4,6 +4,8 @@ import type { SyncState } from '../../../store/ticket-view';
 import { accessRu } from './access-ru';
 import { phoneRu } from './phone-ru';
 import { letterRu } from './letter-ru';
+import { mailWayRu } from './mail-way-ru';
+import { notifyRulesRu } from './notify-rules-ru';
 import { mailRu } from './mail-ru';
 import { portalRu } from './portal-ru';
 import { agreementsRu } from './agreements-ru';
@@ -163,6 +165,8 @@ export const ru = {
   access: accessRu,
   mail: mailRu,
   letter: letterRu,
+  mailWay: mailWayRu,
+  notifyRules: notifyRulesRu,
   synchronisation: syncRu,
   phone: phoneRu,
   work: workRu,

@@ -54,7 +54,8 @@ sub settings_dir {
 
 sub install {
     my @said = install_hook(
-        code          => scrip_code(),
+        code          => text_of('scrip.pl'),
+        prepare       => text_of('prepare.pl'),
         settings_file => $file,
         key_field     => $opt{'key-field'},
         comment_field => $opt{'comment-field'},
@@ -79,8 +80,9 @@ sub remove {
     return @said;
 }
 
-sub scrip_code {
-    my $path = dirname(__FILE__) . '/scrip.pl';
+sub text_of {
+    my ($name) = @_;
+    my $path = dirname(__FILE__) . "/$name";
     open my $in, '<:encoding(UTF-8)', $path or die "$path: $!\n";
     local $/;
     return scalar <$in>;

@@ -4,7 +4,7 @@ import { createMailParser } from '../../../channels/mail/parser';
 import { usualNotify } from '../../../connectors/configuration-notify';
 import { usualLimits } from '../../../domain/mail/mailbox';
 import { reprocessMail } from '../../../store/mail/reprocess';
-import { plain } from '../../corpus/mail/case';
+import { multipart, plain } from '../../corpus/mail/case';
 import { rules } from '../../domain/rules';
 import { openPost, type Post } from './post';
 
@@ -115,6 +115,55 @@ describe('a mail that is too large to be read', () => {
     expect(await told(ids.at(-1)!)).toMatchObject([
       { state: 'suppressed', because: 'too many automatic answers to this address already' },
     ]);
+  });
+
+  describe('and whose answer comes back', () => {
+    const report = (to: string, recipient: string) =>
+      multipart(
+        'report; report-type=delivery-status',
+        [
+          {
+            headers: { 'Content-Type': 'message/delivery-status' },
+            body: `Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; ${recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n`,
+          },
+        ],
+        {
+          From: 'mailer-daemon@mx.test',
+          To: to,
+          'Return-Path': '<>',
+          'Message-ID': `<${(count += 1)}@mx.test>`,
+        },
+      );
+    const badAddress = (address: string) =>
+      post.house.rows('select status from bad_addresses where address = $1', [address]);
+    const problems = (address: string) =>
+      post.house.rows<{ message: string }>(
+        `select message from problems where kind = 'mail-answer-bounced' and value = $1 and state = 'open'`,
+        [address],
+      );
+
+    it('marks the address, is told at his mail, and is for a person: he does not know', async () => {
+      const { id } = await post.deliver(letter({ From: 'Зоя <zoya@big.test>' }));
+      const [answer] = await leaving();
+      const bounce = await post.deliver(report(answer!.returnPath, 'zoya@big.test'));
+      expect(bounce).toMatchObject({ state: 'ignored', because: expect.stringContaining('zoya@big.test') });
+      expect(await told(id)).toEqual([{ state: 'bounced', because: 'zoya@big.test 5.1.1' }]);
+      expect(await badAddress('zoya@big.test')).toEqual([{ status: '5.1.1' }]);
+      expect(await problems('zoya@big.test')).toEqual([
+        { message: expect.stringContaining(`cannot read his mail ${id}`) },
+      ]);
+    });
+
+    it('is not believed without our signature', async () => {
+      const { id } = await post.deliver(letter({ From: 'lev@big.test' }));
+      const [answer] = await leaving();
+      const forged = answer!.returnPath.replace(/\.[a-z2-7]{16}@/, '.aaaaaaaaaaaaaaaa@');
+      expect(forged).not.toBe(answer!.returnPath);
+      const bounce = await post.deliver(report(forged, 'lev@big.test'));
+      expect(bounce.because).toMatch(/no mail that we know of/);
+      expect(await told(id)).toMatchObject([{ state: 'sent' }]);
+      expect([await badAddress('lev@big.test'), await problems('lev@big.test')]).toEqual([[], []]);
+    });
   });
 
   it('without a readable head is kept all the same', async () => {

@@ -1,8 +1,13 @@
-import { filePart, multipart, plain, raw, textPart } from '../../corpus/mail/case';
+import { filePart, htmlPart, multipart, plain, raw, textPart } from '../../corpus/mail/case';
+import { listComments } from '../../../store/comment-list';
+import { listMails } from '../../../store/mail/mail-list';
+import { mailsOfTicket } from '../../../store/mail/ticket-mails';
+import { removeMailContent } from '../../../store/mail/forget-raw-mails';
 import { reprocessMail } from '../../../store/mail/reprocess';
 import { createContact } from '../../../store/contacts';
 import { ticketByNumber } from '../../../store/tickets';
 import { createUser } from '../../../store/users';
+import { twoByTwo } from '../../api/kept-mail';
 import { operator } from '../../store/house';
 import { openPost, type Post } from './post';
 
@@ -113,6 +118,83 @@ describe('a first mail', () => {
         [mail.ticket],
       ),
     ).toEqual([{ filename: 'mail.txt' }]);
+  });
+});
+
+describe('the pictures of a mail that is in no ticket', () => {
+  const picture = (more: Record<string, string | null>) =>
+    multipart(
+      'related',
+      [
+        htmlPart('<p>Look</p><img src="cid:pic1">'),
+        {
+          headers: { 'Content-Type': 'image/png', 'Content-ID': '<pic1>', 'Content-Disposition': 'inline' },
+          body: twoByTwo,
+        },
+      ],
+      { 'Message-ID': id(), ...more },
+    );
+  const filesOf = (mail: number) =>
+    post.house.rows<{ attached: boolean; bytes: string | null }>(
+      `select f.attachment_id is not null as attached, encode(c.bytes, 'hex') as bytes
+         from mail_files f left join blob_chunks c on c.sha256 = f.sha256 where f.mail_id = $1`,
+      [mail],
+    );
+  const kept = [{ attached: false, bytes: twoByTwo.toString('hex') }];
+
+  it('are kept for who decides about it: held, or without a sender', async () => {
+    const { ticket } = await post.deliver(from('vera@pictures.test', 'Printer.'));
+    const held = await post.deliver(
+      picture({ From: 'stranger@pictures.test', Subject: `Re: [${ticket}] Printer` }),
+    );
+    const nobodys = await post.deliver(picture({ From: null }));
+    expect([held.state, nobodys.state]).toEqual(['held', 'quarantined']);
+    for (const mail of [held, nobodys]) expect(await filesOf(mail.id)).toEqual(kept);
+  });
+
+  it('go with the mail when its time is over, and into the ticket when it gets into one', async () => {
+    const nobodys = await post.deliver(picture({ From: null }));
+    await post.house.tx((tx) => removeMailContent(tx, nobodys.id));
+    expect(await filesOf(nobodys.id)).toEqual([{ attached: false, bytes: null }]);
+    const { ticket } = await post.deliver(from('vera@pictures.test', 'Scanner.'));
+    const held = await post.deliver(
+      picture({ From: 'stranger@pictures.test', Subject: `Re: [${ticket}] Scanner` }),
+    );
+    await post.house.tx((tx) => reprocessMail(tx, held.id, { as: 'ticket', by: 'olga' }));
+    await post.read();
+    expect(await filesOf(held.id)).toEqual([{ attached: true, bytes: null }]);
+  });
+});
+
+describe('who is in copy sees the ticket in the portal', () => {
+  const seers = async (number: string | null) =>
+    (
+      await post.house.rows<{ email: string }>(
+        `select c.email from portal_tickets y join contacts c on c.id = y.contact_id
+          where y.ticket_id = (select id from tickets where number = $1) order by 1`,
+        [number],
+      )
+    ).map(({ email }) => email);
+
+  it('from the first mail on, or from an answer by what we signed', async () => {
+    const { ticket } = await post.deliver(
+      from('zina@copy.test', 'Printer.', { Cc: 'first@copy.test, support@helpdesk.test' }),
+    );
+    expect(await seers(ticket)).toEqual(['first@copy.test', 'zina@copy.test']);
+    await post.deliver(
+      from('zina@copy.test', 'And her.', { To: await replyTo(ticket!), Cc: 'late@copy.test' }),
+    );
+    expect(await seers(ticket)).toEqual(['first@copy.test', 'late@copy.test', 'zina@copy.test']);
+  });
+
+  it('but not on the word of a mail that only says who sent it', async () => {
+    const { ticket } = await post.deliver(from('zina@copy.test', 'Printer.'));
+    const said = { Subject: `Re: [${ticket}] Printer`, Cc: 'spy@copy.test' };
+    expect(await post.deliver(from('zina@copy.test', 'Add him.', said))).toMatchObject({ state: 'comment' });
+    expect(await seers(ticket)).toEqual(['zina@copy.test']);
+    const proven = { ...said, 'Authentication-Results': 'mx.helpdesk.test; dmarc=pass' };
+    await post.deliver(from('zina@copy.test', 'Really add him.', proven));
+    expect(await seers(ticket)).toEqual(['spy@copy.test', 'zina@copy.test']);
   });
 });
 
@@ -291,6 +373,34 @@ describe('a reply', () => {
       state: 'comment',
       ticket: two.ticket,
     });
+  });
+
+  it('of a ticket that was merged away shows at the one that has its texts now, also after a second merge', async () => {
+    const made = [
+      await post.deliver(anna('one')),
+      await post.deliver(anna('two')),
+      await post.deliver(anna('three')),
+    ];
+    const reply = await post.deliver(anna('more of one', { To: await replyTo(made[0]!.ticket!) }));
+    const [one, two, three] = await Promise.all(made.map(({ ticket }) => ticketOf(ticket)));
+    await post.house.tx((tx) => post.house.commands.merge(tx, one!.id, two!.id, operator));
+    await post.house.tx((tx) => post.house.commands.merge(tx, two!.id, three!.id, operator));
+    const page = { limit: 100 };
+    const comments = (await listComments(post.house.db, three!.id, {}, page)).items;
+    const textAt = (commentId: number | null) => comments.find(({ id }) => id === commentId)?.body;
+    const shown = await mailsOfTicket(
+      post.house.db,
+      three!.id,
+      comments.map(({ id }) => id),
+    );
+    expect(shown.map(({ id, commentId }) => [id, textAt(commentId)])).toEqual([
+      [made[0]!.id, expect.stringMatching(/^Merged from .*\n\none$/s)],
+      [made[1]!.id, expect.stringMatching(/^Merged from .*\n\ntwo$/s)],
+      [made[2]!.id, undefined],
+      [reply.id, 'more of one'],
+    ]);
+    const { items } = await listMails(post.house.db, { ticket: three!.number }, page);
+    expect(items.map(({ id }) => id).sort((a, b) => a - b)).toEqual([...made.map(({ id }) => id), reply.id]);
   });
 });
 

@@ -108,6 +108,30 @@ describe('writing', () => {
     expect(desk.asked.map(({ path }) => path)).toContain('/ticket/7/correspond');
   });
 
+  it('what a person of the requester’s side wrote says so to our hook, and nothing else can be said there', async () => {
+    const connector = await start(({ method }) =>
+      method === 'POST' ? { status: 201, json: [] } : undefined,
+    );
+    for (const authorAddress of [
+      'anna@client.example',
+      'a"; x=y@client.example',
+      'a@b\r\nX-Evil: 1',
+      undefined,
+    ])
+      await connector.comment('7', {
+        key: 'C-1',
+        body: 'x',
+        visibility: 'public',
+        ...(authorAddress === undefined ? {} : { authorAddress }),
+      });
+    expect(bodies('POST').map(({ ContentType }) => ContentType)).toEqual([
+      'text/plain; x-sagadesk-author="anna@client.example"',
+      'text/plain',
+      'text/plain',
+      'text/plain',
+    ]);
+  });
+
   it('correspondence cannot be made private', async () => {
     const connector = await start(() => undefined);
     await expect(connector.hideComment('7', '99')).rejects.toMatchObject({

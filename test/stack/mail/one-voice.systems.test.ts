@@ -94,6 +94,15 @@ const conversation = async ({ stack }: World, { from, ofSolution }: Voice): Prom
     await hears(`ответ: ${where}`);
     await front.synced(number);
   }
+  await writesHerself(number);
+  await eventually(
+    'her words are in the front',
+    async () => (await front.texts(number)).some(({ body }) => body.includes('моё слово')),
+    120,
+  );
+  await front.synced(number);
+  const entries = JSON.stringify(await olga.entries(inDesk));
+  for (const own of ['моё слово', 'снимок.txt']) expect(entries).toContain(own);
   await ivan.set(inTracker, { status_id: redmine.statuses.resolved, notes: 'картридж заменён' });
   await hears(...['картридж заменён', 'resolved'].slice(0, ofSolution));
   await front.set(number, { status: 'closed' }); // resolved before: nothing is new to her
@@ -106,6 +115,17 @@ const conversation = async ({ stack }: World, { from, ofSolution }: Voice): Prom
   expect(await postbox.more()).toEqual([]);
   expect(new Set(heard.map(({ head }) => head.from[0]?.address))).toEqual(new Set([from()]));
   expect(heard.filter(({ raw, text }) => `${raw}${text}`.includes('тайна'))).toEqual([]);
+};
+
+/** By mail, with a file: it goes to the desk, and comes back to her from nobody. */
+const writesHerself = async (number: string): Promise<void> => {
+  await server.send({
+    from: postbox.address,
+    to: `support@${server.domain}`,
+    subject: `Re: [${number}] Не печатает`,
+    text: 'моё слово',
+    attachments: [{ filename: 'снимок.txt', content: 'моя картинка' }],
+  });
 };
 
 const ids = () => scrips.map((line) => line.split(' ')[0]!);

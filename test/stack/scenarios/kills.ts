@@ -1,9 +1,13 @@
 import type { Installation } from '../installation/installation';
 import { killAtRandom } from '../traffic/killer';
+import { tellSeen } from '../soak/seen';
 import { secondsFrom, seedOfThisRun } from '../traffic/random';
 import { peopleAtWork } from './at-work';
 
-/** KILL_SECONDS lets it go on for longer than CI has time for; SEED repeats what everybody does, and when who is killed. */
+/**
+ * KILL_SECONDS lets it go on for longer than CI has time for (`npm run soak`: ten minutes for each of several seeds); SEED repeats what
+ * everybody does, and when who is killed.
+ */
 export const kills = (name: string, start: () => Promise<Installation>): void =>
   describe(`${name} under kill -9`, () => {
     const seconds = secondsFrom('KILL_SECONDS', 100);
@@ -25,10 +29,15 @@ export const kills = (name: string, start: () => Promise<Installation>): void =>
           killed = await killAtRandom(all!, { seed, seconds });
         },
       );
-      process.stdout.write(
-        `${acts} acts, ${refused} not allowed, ${killed.length} kills (${killed.join(', ')}); ` +
-          `at rest and compared ${(settledMs / 1000).toFixed(1)} s after the last act\n`,
-      );
+      process.stdout.write(`killed: ${killed.join(', ')}\n`);
+      tellSeen('people in all systems', {
+        'acts, each of them once everywhere': acts,
+        'not allowed': refused,
+        kills: killed.length,
+        seconds,
+        'seconds until at rest and compared': (settledMs / 1000).toFixed(1),
+        seed,
+      });
       expect(killed.length).toBeGreaterThan(0);
     });
   });

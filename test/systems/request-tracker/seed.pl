@@ -17,9 +17,9 @@ our @Final = ( sub {
 
     # the hook brings its own fields and scrip; this one is the desk's own
     require Sagadesk::Desk;
-    my $code = do { local ( @ARGV, $/ ) = "$ENV{SEED_HOOK}/scrip.pl"; <> };
+    my ( $code, $prepare ) = map { local ( @ARGV, $/ ) = "$ENV{SEED_HOOK}/$_"; scalar <> } 'scrip.pl', 'prepare.pl';
     print "$_\n" for Sagadesk::Desk::install_hook(
-        code => $code, settings_file => $ENV{SEED_HOOK_SETTINGS},
+        code => $code, prepare => $prepare, settings_file => $ENV{SEED_HOOK_SETTINGS},
         key_field => 'External Key', comment_field => 'External Comment',
         sla_fields => [ 'Service contract', 'Reaction due', 'Resolution due' ],
     );

@@ -65,7 +65,7 @@ if [ ! -e "$D/db/.ready" ]; then
   step perl -MDBI -e 'DBI->connect("dbi:SQLite:dbname=$ARGV[0]", "", "", {RaiseError => 1})->do("PRAGMA journal_mode=WAL")' "$D/db/rt.sqlite"
   rm -f "$D/.rootpw"; touch "$D/db/.ready"
 fi
-seed=$( { cat "$HERE/seed.pl" "$HOOK_DIR/scrip.pl" "$HOOK_DIR/lib/Sagadesk/Desk.pm"; env | grep '^SEED_' | sort; } | sha256sum)
+seed=$( { cat "$HERE/seed.pl" "$HOOK_DIR/scrip.pl" "$HOOK_DIR/prepare.pl" "$HOOK_DIR/lib/Sagadesk/Desk.pm"; env | grep '^SEED_' | sort; } | sha256sum)
 if [ "$seed" != "$(cat "$D/db/.seeded" 2>/dev/null)" ]; then
   step rt-setup-database-5 --action insert --dba '' --dba-password '' --datafile "$HERE/seed.pl"
   ! grep -q 'Failed to run' "$D/log/setup.log" || { cat "$D/log/setup.log" >&2; exit 1; }

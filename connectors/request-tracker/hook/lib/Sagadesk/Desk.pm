@@ -11,7 +11,7 @@ my $SCRIP     = 'Sagadesk: tell the front about changes';
 my $ON_TICKET = 'RT::Queue-RT::Ticket';
 my $ON_REPLY  = 'RT::Queue-RT::Ticket-RT::Transaction';
 
-# install_hook(code => the scrip's Perl, settings_file, key_field, comment_field, sla_fields => [names],
+# install_hook(code, prepare => the scrip's Perl, settings_file, key_field, comment_field, sla_fields => [names],
 # queues => [names]): lines that say
 # what was done. Dies with a sentence when RT refuses.
 sub install_hook {
@@ -23,7 +23,7 @@ sub install_hook {
         map { [ $_, $ON_TICKET, 'the contract or a deadline, as the front has it' ] } @{ $want{sla_fields} || [] },
     );
     my @said = map { _field( @$_, @queues ) } @fields;
-    return ( @said, _scrip( _code( $want{code}, $want{settings_file} ) ) );
+    return ( @said, _scrip( _code( $want{code}, $want{settings_file} ), $want{prepare} ) );
 }
 
 # remove_hook(): takes the scrip out; the fields stay, since they hold data.
@@ -84,19 +84,22 @@ sub _find_scrip {
 }
 
 sub _scrip {
-    my ($code) = @_;
+    my ( $code, $prepare ) = @_;
     my $scrip  = _find_scrip();
     my $made   = !$scrip->id;
-    _create_scrip( $scrip, $code ) if $made;
-    my $changed = !$made && ( $scrip->CustomCommitCode || '' ) ne $code;
-    _need( 'update the scrip', $scrip->SetCustomCommitCode($code) ) if $changed;
+    _create_scrip( $scrip, $code, $prepare ) if $made;
+    my $changed = !$made && ( ( $scrip->CustomCommitCode || '' ) ne $code || ( $scrip->CustomPrepareCode || '' ) ne $prepare );
+    if ($changed) {
+        _need( 'update the scrip', $scrip->SetCustomCommitCode($code) )     if ( $scrip->CustomCommitCode  || '' ) ne $code;
+        _need( 'update the scrip', $scrip->SetCustomPrepareCode($prepare) ) if ( $scrip->CustomPrepareCode || '' ) ne $prepare;
+    }
     _need( 'enable the scrip', $scrip->SetDisabled(0) )             if $scrip->Disabled;
     _place($scrip);
     return 'scrip: ' . ( $made ? 'created' : $changed ? 'updated' : 'already there' );
 }
 
 sub _create_scrip {
-    my ( $scrip, $code ) = @_;
+    my ( $scrip, $code, $prepare ) = @_;
     _need( 'create the scrip', $scrip->Create(
         Description    => $SCRIP,
         Queue          => 0,
@@ -104,7 +107,7 @@ sub _create_scrip {
         ScripCondition => 'On Transaction',
         ScripAction    => 'User Defined',
         Template       => 'Blank',
-        CustomPrepareCode => 'return 1;',
+        CustomPrepareCode => $prepare,
         CustomCommitCode  => $code,
     ) );
 }
