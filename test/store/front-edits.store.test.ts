@@ -290,6 +290,12 @@ describe('a further task', () => {
 });
 
 describe('choosing between two values that did not know each other', () => {
+  interface Told {
+    readonly id: number;
+    readonly field: string;
+    readonly state: string;
+    readonly chosen: string | null;
+  }
   const conflicted = async () => {
     const [desk, task] = await house.links(ticket.id);
     await house.said(desk!, { field: 'title', old: 'Printer', new: 'Scanner', at: Date.now() - 60_000 });
@@ -319,6 +325,47 @@ describe('choosing between two values that did not know each other', () => {
     await choose(id, 'executors');
     expect((await now()).version).toBe(version);
     await expect(choose(id, 'helpdesk')).rejects.toEqual(refused('id'));
+  });
+
+  it('settles every other open one of the same field, and none of another', async () => {
+    const first = await conflicted();
+    const [desk, task] = await house.links(ticket.id);
+    await house.said(task!, { field: 'priority', old: '-', new: 'Urgent', at: Date.now() - 20_000 });
+    await house.said(desk!, { field: 'priority', old: '-', new: '10', at: Date.now() - 25_000 });
+    await house.said(desk!, { field: 'title', old: 'Drucker', new: 'Plotter', at: Date.now() - 10_000 });
+    await house.merge(ticket.id);
+    const states = () =>
+      house.rows<Told>(`select id, field, state, chosen from conflicts where ticket_id = $1 order by id`, [
+        ticket.id,
+      ]);
+    const before = await states();
+    expect(before.map(({ field }) => field)).toEqual(expect.arrayContaining(['title', 'priority']));
+    expect(new Set(before.map(({ state }) => state))).toEqual(new Set(['open']));
+    const second = before.findLast(({ field }) => field === 'title')!.id;
+    expect(second).not.toBe(first);
+    await choose(second, 'helpdesk');
+    expect(await states()).toEqual(
+      before.map((one) => {
+        if (one.field !== 'title') return one;
+        return one.id === second
+          ? { ...one, state: 'chosen', chosen: 'helpdesk' }
+          : { ...one, state: 'superseded' };
+      }),
+    );
+    await expect(choose(first, 'executors')).rejects.toEqual(refused('id'));
+  });
+
+  it('of one field by two people at once is decided once', async () => {
+    await conflicted();
+    const [desk] = await house.links(ticket.id);
+    await house.said(desk!, { field: 'title', old: 'Drucker', new: 'Plotter', at: Date.now() - 10_000 });
+    await house.merge(ticket.id);
+    const rows = await house.rows<{ id: number }>('select id from conflicts where ticket_id = $1', [
+      ticket.id,
+    ]);
+    expect(rows).toHaveLength(2);
+    const outcomes = await Promise.allSettled(rows.map(({ id }) => choose(id, 'helpdesk')));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('is refused for a system that took no part, and for no conflict', async () => {
