@@ -1,4 +1,4 @@
-import { notifyEvents, isForStaffOnly } from '../../../domain/notify/event';
+import { isForStaffOnly, notifyEvents, type NotifyEvent } from '../../../domain/notify/event';
 import type { Choices } from '../../../domain/notify/person';
 import type { SessionView } from '../../../store/access/session-list';
 import { Csrf, FaultNote, Input, Select } from '../components/form-parts';
@@ -22,9 +22,11 @@ interface Props {
   readonly fault?: string;
 }
 
-/** What a requester may be told of: nothing that is for staff only. */
-export const portalEvents = notifyEvents.filter((event) => !isForStaffOnly(event));
-export type PortalEvent = keyof Visitor['texts']['portal']['settings']['event'];
+/** What a requester may be told of: nothing that is for staff only, and nothing that he cannot do without. */
+export const portalEvents = notifyEvents.filter(
+  (event): event is PortalEvent => !isForStaffOnly(event) && event !== 'oversized',
+);
+type PortalEvent = NotifyEvent & keyof Visitor['texts']['portal']['settings']['event'];
 
 export const PortalSettingsPage = (props: Props) => {
   const { visitor, saved, fault } = props;
@@ -82,12 +84,7 @@ const Mails = ({ visitor, choices }: Props) => {
       <Csrf visitor={visitor} />
       <div class="pairs">
         {portalEvents.map((event) => (
-          <Select
-            name={event}
-            label={settings.event[event as PortalEvent]}
-            value={chosen(event)}
-            choices={answers}
-          />
+          <Select name={event} label={settings.event[event]} value={chosen(event)} choices={answers} />
         ))}
       </div>
       <button>{settings.save}</button>
