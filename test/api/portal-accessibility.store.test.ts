@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { violationsInBothSchemes } from './axe';
+import { listen, newPage } from './browsing';
 import { openBrowser } from './chromium';
 import { aTicket } from './desk';
 import { PageVisitor } from './page-visitor';
@@ -24,8 +24,7 @@ describe('every page of the portal', () => {
   beforeAll(async () => {
     house = await openPortalHouse();
     const { desk } = house;
-    await desk.app.listen({ host: '127.0.0.1', port: 0 });
-    url = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
+    url = await listen(desk);
     const { id } = (await desk.call('POST', '/services', { name: 'Печать' })).json;
     await desk.call('PUT', `/services/${id}/questions`, {
       questions: [{ kind: 'text', required: true, label: { ru: 'Номер кабинета', en: 'Room' } }],
@@ -63,7 +62,7 @@ describe('every page of the portal', () => {
   };
 
   const open = async (options: BrowserContextOptions): Promise<Page> => {
-    const page = await (await browser.newContext({ ...phone, ...options })).newPage();
+    const page = await newPage(browser, { ...phone, ...options });
     page.setDefaultTimeout(20_000);
     return page;
   };

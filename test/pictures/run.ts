@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,8 +14,9 @@ const callToken = 'token-of-the-pictures';
 
 /** `npm run pictures`: makes the pictures of the README again, from the demo company of a fresh `npm start`. */
 const main = async (): Promise<void> => {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'sagadesk-pictures-'));
-  const config = path.join(dataDir, 'given.yaml');
+  const place = mkdtempSync(path.join(os.tmpdir(), 'sagadesk-pictures-'));
+  chmodSync(place, 0o755); // Postgres may have to run as somebody else
+  const [dataDir, config] = [path.join(place, 'data'), path.join(place, 'given.yaml')];
   writeFileSync(config, `telephony:\n  country: GB\n  cti: {token: ${callToken}}\n`);
   const started = await startSagadesk(dataDir, { SAGADESK_CONFIG: config });
   const browser = await openBrowser();
@@ -25,7 +26,7 @@ const main = async (): Promise<void> => {
   } finally {
     await browser.close();
     await started.end('SIGTERM');
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
   }
 };
 
