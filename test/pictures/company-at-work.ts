@@ -86,9 +86,12 @@ const said = (call: Client, number: string, words: string): Promise<true> =>
     return JSON.stringify(json).includes(words) ? true : undefined;
   });
 
+/** As long as a busy machine may take, in milliseconds. */
+const patience = 300_000;
+
 const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (
-    const end = Date.now() + 120_000;
+    const end = Date.now() + patience;
     Date.now() < end;
     await new Promise((resolve) => setTimeout(resolve, 500))
   ) {
