@@ -1,3 +1,4 @@
+import { storeBlob } from '../../store/blobs';
 import { beginIntent } from '../../store/intents';
 import { CommandRefused } from '../../store/command-refused';
 import { createService } from '../../store/services';
@@ -241,6 +242,32 @@ describe('merging a ticket into another', () => {
       { body: 'internal note', visibility: 'internal' },
     ]);
     expect((await house.links(ticket.id))[1]!.status).toBe('closed');
+  });
+
+  it('takes files along no more public than what they hung on, and none that was taken back with it', async () => {
+    const blob = await house.tx((tx) => storeBlob(tx, Buffer.from('bytes')));
+    for (const [filename, visibility, hidden] of [
+      ['open.txt', 'public', false],
+      ['inside.txt', 'internal', false],
+      ['back.txt', 'public', true],
+    ] as const) {
+      await comment(`with ${filename}`, 'public');
+      await house.rows(
+        `with c as (update comments set visibility = $2, hidden = $3 where body = $4 and ticket_id = $1 returning id)
+         insert into attachments (ticket_id, comment_id, filename, media_type, size, sha256, visibility, origin, at)
+         select $1, c.id, $5, 'text/plain', $6, $7, 'public', 'front', now() from c`,
+        [ticket.id, visibility, hidden, `with ${filename}`, filename, blob.size, blob.sha256],
+      );
+    }
+    await merge(ticket.id, target.id);
+    expect(
+      await house.rows('select filename, visibility from attachments where ticket_id = $1 order by id', [
+        target.id,
+      ]),
+    ).toEqual([
+      { filename: 'open.txt', visibility: 'public' },
+      { filename: 'inside.txt', visibility: 'internal' },
+    ]);
   });
 
   it('sends later remarks of the front to the target', async () => {
