@@ -59,12 +59,13 @@ export interface FileToPush {
   readonly visibility: Visibility;
 }
 
-/** Files that a record does not hold yet, oldest first. */
+/** Files that a record does not hold yet, oldest first. None is more public than the comment it hangs on is by now. */
 export const filesToPush = async (tx: Queryable, ticketId: number, linkId: number): Promise<FileToPush[]> =>
   (
     await tx.query<FileToPush>(
-      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256, a.visibility
-         from attachments a
+      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256,
+              case when c.hidden or c.visibility = 'internal' then 'internal' else a.visibility end as visibility
+         from attachments a left join comments c on c.id = a.comment_id
         where a.ticket_id = $1 and not a.hidden
           and not exists (select 1 from attachment_links k where k.attachment_id = a.id and k.link_id = $2)
         order by a.at, a.id`,

@@ -1,3 +1,4 @@
+import { filesToPush } from '../../store/attachments';
 import { storeBlob } from '../../store/blobs';
 import { beginIntent } from '../../store/intents';
 import { CommandRefused } from '../../store/command-refused';
@@ -219,6 +220,35 @@ describe('taking a registration back', () => {
   });
 });
 
+/** Files that say they are public: on a comment that is, on one that is not any more, on one that was taken back. */
+const filesOnComments = async (): Promise<void> => {
+  const blob = await house.tx((tx) => storeBlob(tx, Buffer.from('bytes')));
+  for (const [filename, visibility, hidden] of [
+    ['open.txt', 'public', false],
+    ['inside.txt', 'internal', false],
+    ['back.txt', 'public', true],
+  ] as const) {
+    await comment(`with ${filename}`, 'public');
+    await house.rows(
+      `with c as (update comments set visibility = $2, hidden = $3 where body = $4 and ticket_id = $1 returning id)
+       insert into attachments (ticket_id, comment_id, filename, media_type, size, sha256, visibility, origin, at)
+       select $1, c.id, $5, 'text/plain', $6, $7, 'public', 'front', now() from c`,
+      [ticket.id, visibility, hidden, `with ${filename}`, filename, blob.size, blob.sha256],
+    );
+  }
+};
+
+it('a file is owed to the systems no more publicly than its comment is by now', async () => {
+  await filesOnComments();
+  const [link] = await house.links(ticket.id);
+  const owed = await filesToPush(house.db, ticket.id, link!.id);
+  expect(owed.map(({ filename, visibility }) => [filename, visibility])).toEqual([
+    ['open.txt', 'public'],
+    ['inside.txt', 'internal'],
+    ['back.txt', 'internal'],
+  ]);
+});
+
 describe('merging a ticket into another', () => {
   const merge = (from: number, into: number) =>
     house.tx((tx) => house.commands.merge(tx, from, into, operator));
@@ -245,20 +275,7 @@ describe('merging a ticket into another', () => {
   });
 
   it('takes files along no more public than what they hung on, and none that was taken back with it', async () => {
-    const blob = await house.tx((tx) => storeBlob(tx, Buffer.from('bytes')));
-    for (const [filename, visibility, hidden] of [
-      ['open.txt', 'public', false],
-      ['inside.txt', 'internal', false],
-      ['back.txt', 'public', true],
-    ] as const) {
-      await comment(`with ${filename}`, 'public');
-      await house.rows(
-        `with c as (update comments set visibility = $2, hidden = $3 where body = $4 and ticket_id = $1 returning id)
-         insert into attachments (ticket_id, comment_id, filename, media_type, size, sha256, visibility, origin, at)
-         select $1, c.id, $5, 'text/plain', $6, $7, 'public', 'front', now() from c`,
-        [ticket.id, visibility, hidden, `with ${filename}`, filename, blob.size, blob.sha256],
-      );
-    }
+    await filesOnComments();
     await merge(ticket.id, target.id);
     expect(
       await house.rows('select filename, visibility from attachments where ticket_id = $1 order by id', [
