@@ -35,6 +35,7 @@ const take = async (browser: Browser, place: Place): Promise<void> => {
   const { number } = await workAtCompany(place, browser);
   const olga = await asOlga(browser, place);
   await olga.goto(`${place.front}/tickets/${number}`);
+  await olga.locator('#comments').evaluate((feed) => feed.scrollIntoView());
   await picture(olga, 'ticket');
   await olga.goto(`${place.front}/board`);
   await picture(olga, 'board');
