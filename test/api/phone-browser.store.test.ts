@@ -274,6 +274,8 @@ describe('the operator’s pages in a browser', () => {
     await answered({ from: '74951110002' });
     await page.locator('.call-card .grant.none').getByText('Договор закончился').waitFor();
     await push('hangup', `browser-${calls}`, { cause: 'normalClearing' });
+    // Else Enter may still open his form.
+    await page.locator('.call-card.mine').waitFor({ state: 'detached' });
     await answered();
     await openForm(page);
     expect(await page.locator('optgroup').getAttribute('label')).toBe('Не по договору');
