@@ -30,10 +30,18 @@ export const readForm = async (request: FastifyRequest, allowed: FilesAllowed = 
     // Who still sends must come to an end to read our answer.
     request.raw.unpipe();
     request.raw.resume();
-    throw isBroken(error) ? new HttpProblem(400, `The upload is not whole: ${error.message}.`) : error;
+    throw told(error, request.largestFile);
   });
   refuseUnstorable({ ...form.fields, filenames: form.files.map(({ filename }) => filename).join('/') });
   return form;
+};
+
+/** What whoever sent the form can do something about, in our words. */
+const told = (error: Error & { readonly code?: string }, largest: number): Error => {
+  if (isBroken(error)) return new HttpProblem(400, `The upload is not whole: ${error.message}.`);
+  if (error.code !== 'FST_REQ_FILE_TOO_LARGE') return error;
+  const message = `is too large: a file may have at most ${largest} bytes`;
+  return new HttpProblem(413, `file: ${message}.`, [{ field: 'file', message }]);
 };
 
 /** The parser's own words (@fastify/busboy): it gives these faults no status. */
@@ -49,7 +57,7 @@ const readParts = async (request: FastifyRequest, { most, bytes }: FilesAllowed)
     else if (part.fieldname === 'file' && files.length < most) {
       files.push(await takeFile(part));
       room -= files.at(-1)!.bytes.length;
-      if (room < 0) throw new HttpProblem(413, 'The files are too large together.');
+      if (room < 0) throw new HttpProblem(413, `The files may have at most ${bytes} bytes together.`);
     } else throw invalidField(part.fieldname, unknownPart(most));
   }
   const [file] = files;

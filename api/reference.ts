@@ -43,4 +43,5 @@ export const idOf = (text: string, what: string): number => {
 export const idInPath = ({ params }: FastifyRequest, what: string): number =>
   idOf((params as { id: string }).id, what);
 
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** As much of what somebody typed as is said back to him. */
+export const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

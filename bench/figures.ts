@@ -1,4 +1,5 @@
 import type { Figure, TemporalKind } from './figure';
+import { calls } from './figures/calls';
 import { drain } from './figures/drain';
 import { lifecycles } from './figures/lifecycles';
 import { openTickets } from './figures/open-tickets';
@@ -18,6 +19,7 @@ export const figures: Readonly<Record<string, Figure>> = {
   'open-tickets': openTickets,
   sla,
   'running-clocks': runningClocks,
+  calls,
 };
 
 /** The large ones run against a production server, where it can be had; the others against the one that `npm start` brings. */
@@ -25,6 +27,13 @@ export const serverFor = (figure: string, isBuildable: boolean): TemporalKind =>
   large.includes(figure) && isBuildable ? 'postgres' : 'dev';
 
 /** What `npm run bench` measures, within 15 minutes. */
-export const quick: readonly string[] = ['sync-latency', 'lifecycles', 'registration', 'drain', 'sla'];
+export const quick: readonly string[] = [
+  'sync-latency',
+  'lifecycles',
+  'registration',
+  'drain',
+  'sla',
+  'calls',
+];
 /** What `npm run bench:full` measures: the large ones. */
 export const large: readonly string[] = ['reconciliation', 'open-tickets', 'running-clocks'];

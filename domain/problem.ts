@@ -58,6 +58,11 @@ export const problems = {
     message: '{ticket} was undone, but somebody had worked on its record {record} in {system} meanwhile.',
     advice: 'Retry cancels the record there all the same; skip leaves it as it is.',
   },
+  'rerouted-touched': {
+    message:
+      '{ticket} does not lead to {system} any more since its service changed, but somebody had worked on its record {record} there.',
+    advice: 'Retry cancels the record there all the same; skip leaves it as it is.',
+  },
   'hook-not-understood': {
     message:
       'A signed webhook of {system} (delivery {delivery}) names no record: it is kept, but nothing was read because of it.',
@@ -89,6 +94,10 @@ export const problems = {
     message: 'Mails from {sender} to {mailbox} are held: {said}.',
     advice:
       'Look at them under Mail, state held: take in what is meant for people, ignore the rest, then skip this.',
+  },
+  'mail-answer-bounced': {
+    message: '{sender} does not know that we cannot read his mail {mail}: our answer to him came back.',
+    advice: 'Look at mail {mail} under Mail and reach its sender some other way, then skip this.',
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../domain/role';
 import { first, type Queryable } from './database';
+import { pageOf, type Page, type PageRequest } from './page';
 
 export interface ApiKey {
   readonly id: number;
@@ -24,8 +25,17 @@ export const apiKeyByHash = async (db: Queryable, hash: Buffer): Promise<ApiKey 
     ]),
   );
 
-export const listApiKeys = async (db: Queryable): Promise<readonly ApiKey[]> =>
-  (await db.query<ApiKey>(`select ${columns} from ${from} where k.revoked_at is null order by k.id`)).rows;
+export const listApiKeys = async (db: Queryable, page: PageRequest): Promise<Page<ApiKey>> =>
+  pageOf(
+    (
+      await db.query<ApiKey>(
+        `select ${columns} from ${from}
+          where k.revoked_at is null and ($1::bigint is null or k.id > $1) order by k.id limit $2`,
+        [page.after ?? null, page.limit + 1],
+      )
+    ).rows,
+    page.limit,
+  );
 
 export interface NewApiKey {
   readonly hash: Buffer;

@@ -67,12 +67,13 @@ const sender = `select lower(w.email) from contacts w where w.id = coalesce(
   (select (h.actor->>'contactId')::bigint from changes h where h.ticket_id = a.ticket_id and h.kind = 'attachment'
       and h.data->'file'->>'sha256' = encode(a.sha256, 'hex') and h.actor->>'contactId' is not null limit 1))`;
 
-/** Files that a record does not hold yet, oldest first. */
+/** Files that a record does not hold yet, oldest first. None is more public than the comment it hangs on is by now. */
 export const filesToPush = async (tx: Queryable, ticketId: number, linkId: number): Promise<FileToPush[]> =>
   (
     await tx.query<FileToPush>(
-      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256, a.visibility, (${sender}) as "authorAddress"
-         from attachments a
+      `select a.id, a.filename, a.media_type as "mediaType", a.size, a.sha256, (${sender}) as "authorAddress",
+              case when c.hidden or c.visibility = 'internal' then 'internal' else a.visibility end as visibility
+         from attachments a left join comments c on c.id = a.comment_id
         where a.ticket_id = $1 and not a.hidden
           and not exists (select 1 from attachment_links k where k.attachment_id = a.id and k.link_id = $2)
         order by a.at, a.id`,

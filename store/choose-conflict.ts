@@ -26,13 +26,7 @@ export const chooseConflict = async (
   actor: FrontActor,
   rules: SyncRules,
 ): Promise<{ ticketId: number }> => {
-  const conflict = first(
-    await tx.query<ConflictRow>(
-      `select ticket_id as "ticketId", field, winner, loser, state from conflicts where id = $1 for update`,
-      [conflictId],
-    ),
-  );
-  if (!conflict) throw new CommandRefused('id', `There is no conflict ${conflictId}.`);
+  const conflict = await lockConflict(tx, conflictId);
   if (conflict.state !== 'open') throw new CommandRefused('id', `Conflict ${conflictId} was decided before.`);
   const side = [conflict.winner, conflict.loser].find((candidate) => candidate.system === system);
   if (!side)
@@ -45,7 +39,33 @@ export const chooseConflict = async (
     conflictId,
     system,
   ]);
+  await supersedeOthers(tx, conflict);
   return { ticketId: conflict.ticketId };
+};
+
+/** The ticket first, as everybody else does: two who decide two conflicts of one field at once wait for each other. */
+const lockConflict = async (tx: PoolClient, conflictId: number): Promise<ConflictRow> => {
+  const { rows } = await tx.query<{ ticketId: number }>(
+    `select ticket_id as "ticketId" from conflicts where id = $1`,
+    [conflictId],
+  );
+  if (rows[0]) await lockTicket(tx, rows[0].ticketId);
+  const conflict = first(
+    await tx.query<ConflictRow>(
+      `select ticket_id as "ticketId", field, winner, loser, state from conflicts where id = $1 for update`,
+      [conflictId],
+    ),
+  );
+  if (!conflict) throw new CommandRefused('id', `There is no conflict ${conflictId}.`);
+  return conflict;
+};
+
+/** A person has said what the field is to be: what else was open about it is no question any more. */
+const supersedeOthers = async (tx: PoolClient, { ticketId, field }: ConflictRow): Promise<void> => {
+  await tx.query(
+    `update conflicts set state = 'superseded', settled_at = now() where ticket_id = $1 and field = $2 and state = 'open'`,
+    [ticketId, field],
+  );
 };
 
 const edit = async (

@@ -111,9 +111,17 @@ const copyTexts = async (
         ...(comment.textOf === null ? {} : { textOf: comment.textOf }),
       },
     });
+  await copyFiles(tx, source.id, target.id);
+};
+
+/** They leave their comments behind: what was no more public than those stays so, and what was taken back with one stays behind. */
+const copyFiles = async (tx: PoolClient, from: number, to: number): Promise<void> => {
   await tx.query(
     `insert into attachments (ticket_id, filename, media_type, size, sha256, visibility, origin, at)
-     select $2, filename, media_type, size, sha256, visibility, $3, at from attachments where ticket_id = $1 and not hidden`,
-    [source.id, target.id, front],
+     select $2, a.filename, a.media_type, a.size, a.sha256,
+            case when c.visibility = 'internal' then 'internal' else a.visibility end, $3, a.at
+       from attachments a left join comments c on c.id = a.comment_id
+      where a.ticket_id = $1 and not a.hidden and not coalesce(c.hidden, false)`,
+    [from, to, front],
   );
 };

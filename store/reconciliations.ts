@@ -1,5 +1,6 @@
 import type { Difference } from '../domain/drift';
 import { transaction, first, type Database, type Queryable } from './database';
+import { pageOf, type Page, type PageRequest } from './page';
 
 /** A difference that was found, told for people and for outside checks. */
 export interface Drift extends Difference {
@@ -58,15 +59,19 @@ export type ReconciliationSummary = Omit<Reconciliation, 'drift'> & {
 /** The newest first. */
 export const latestReconciliations = async (
   db: Queryable,
-  limit: number,
-): Promise<readonly ReconciliationSummary[]> =>
-  (
-    await db.query<ReconciliationSummary>(
-      `select id, system, repair, state, checked, total, jsonb_array_length(drift) as differences, repaired, because,
-         started_at as "startedAt", ended_at as "endedAt" from reconciliations order by id desc limit $1`,
-      [limit],
-    )
-  ).rows;
+  page: PageRequest,
+): Promise<Page<ReconciliationSummary>> =>
+  pageOf(
+    (
+      await db.query<ReconciliationSummary>(
+        `select id, system, repair, state, checked, total, jsonb_array_length(drift) as differences, repaired, because,
+           started_at as "startedAt", ended_at as "endedAt"
+         from reconciliations where $1::bigint is null or id < $1 order by id desc limit $2`,
+        [page.after ?? null, page.limit + 1],
+      )
+    ).rows,
+    page.limit,
+  );
 
 /** What is under way, and the last link that it has seen. */
 export interface RunningReconciliation {

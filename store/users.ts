@@ -2,6 +2,7 @@ import type { Role } from '../domain/role';
 import type { Language } from './contacts';
 import { endSessions } from './access/session-list';
 import { first, type Queryable } from './database';
+import { pageOf, type Page, type PageRequest } from './page';
 
 /** Somebody who signs in to the pages. */
 export interface User {
@@ -81,8 +82,16 @@ export const createUser = async (tx: Queryable, user: NewUser): Promise<number> 
     )
   ).rows[0]!.id;
 
-export const listUsers = async (db: Queryable): Promise<readonly User[]> =>
-  (await db.query<User>(`select ${columns} from users where disabled_at is null order by id`)).rows;
+export const listUsers = async (db: Queryable, page: PageRequest): Promise<Page<User>> =>
+  pageOf(
+    (
+      await db.query<User>(
+        `select ${columns} from users where disabled_at is null and ($1::bigint is null or id > $1) order by id limit $2`,
+        [page.after ?? null, page.limit + 1],
+      )
+    ).rows,
+    page.limit,
+  );
 
 export interface UserChange {
   readonly name?: string;

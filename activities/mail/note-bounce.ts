@@ -48,6 +48,5 @@ const tellPerson = ({ tx }: Taking, recipient: string, answers: number): Promise
     system: 'mail',
     kind: 'mail-answer-bounced',
     value: recipient,
-    message: `${recipient} does not know that we cannot read his mail ${answers}: our answer to him came back.`,
-    advice: `Look at mail ${answers} under Mail (/mails/${answers}) and reach its sender some other way, then skip this.`,
+    values: { sender: recipient, mail: String(answers) },
   });

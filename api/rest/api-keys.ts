@@ -2,11 +2,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { roles } from '../../domain/role';
-import { createApiKey, hashOfKey, listApiKeys, revokeApiKey } from '../../store/api-keys';
+import { createApiKey, hashOfKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/api-keys';
 import { contactById } from '../../store/contacts';
 import type { Queryable } from '../../store/database';
 import { bearerOf } from '../bearer';
 import { commit } from '../commit';
+import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
 import { plain } from '../plain';
@@ -20,6 +21,7 @@ const NewKey = Type.Object(
   { role: Type.Enum(roles), contact: Type.Optional(Reference), name: Type.Optional(Type.String()) },
   strict,
 );
+const Listing = Type.Object(pageQuery);
 const config = { right: 'keys' } as const;
 const tags = ['api-keys'];
 
@@ -36,17 +38,9 @@ export const registerApiKeys = (api: Api, options: AppOptions): void => {
     const body = JSON.stringify({ ...(JSON.parse(answer.body) as { id: string }), key });
     return sendAnswer(reply, { ...answer, body });
   });
-  api.get('/api-keys', { schema: { tags }, config }, async () => ({
-    items: (await listApiKeys(options.db)).map(({ contactId, createdAt, ...key }) =>
-      plain({
-        ...key,
-        id: String(key.id),
-        contact: contactId === null ? null : String(contactId),
-        createdAt: createdAt.toISOString(),
-      }),
-    ),
-    next: null,
-  }));
+  api.get('/api-keys', { schema: { tags, querystring: Listing }, config }, async (request) =>
+    pageJson(await listApiKeys(options.db, pageRequest(request.query)), keyJson),
+  );
   api.delete<{ Params: { id: string } }>(
     '/api-keys/:id',
     { schema: { tags }, config },
@@ -57,6 +51,14 @@ export const registerApiKeys = (api: Api, options: AppOptions): void => {
     },
   );
 };
+
+const keyJson = ({ contactId, createdAt, ...key }: ApiKey) =>
+  plain({
+    ...key,
+    id: String(key.id),
+    contact: contactId === null ? null : String(contactId),
+    createdAt: createdAt.toISOString(),
+  });
 
 /**
  * A new key is shown once and kept nowhere. So that a replay of the call can show it again, the key of a call with an

@@ -1,5 +1,4 @@
 import rateLimit from '@fastify/rate-limit';
-import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { registerAudit } from '../audit/register-audit';
@@ -10,7 +9,7 @@ import type { AppOptions } from '../options';
 import { demand, principalOf } from '../principal';
 import { HttpProblem } from '../problem';
 import { sendNotFound, sendProblem } from '../send-problem';
-import { uploadLimits } from '../upload-limits';
+import { takeUploads } from '../upload-limits';
 import { registerApiKeys } from './api-keys';
 import { registerAuditCalls } from './audit';
 import { registerAttachments } from './attachments';
@@ -109,5 +108,5 @@ const registerLimits = async (app: FastifyInstance, options: AppOptions): Promis
         'retry-after': '1',
       }),
   });
-  await app.register(multipart, uploadLimits(options));
+  await takeUploads(app, options);
 };

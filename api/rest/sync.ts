@@ -10,6 +10,7 @@ import {
 import { refusedHooks } from '../../store/refused-hooks';
 import { lagOfDay } from '../../store/sync-lag';
 import { viewSystems } from '../../store/system-view';
+import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
 import { plain } from '../plain';
@@ -50,6 +51,7 @@ const systemsJson = async ({ db, systems }: AppOptions) => {
   });
 };
 
+const Listing = Type.Object(pageQuery);
 const Wanted = Type.Object({ system: Type.Optional(Type.String()), repair: Type.Boolean() }, strict);
 
 const registerReconcile = (api: Api, options: AppOptions): void => {
@@ -63,10 +65,12 @@ const registerReconcile = (api: Api, options: AppOptions): void => {
     });
     return sendAnswer(reply, answer);
   });
-  api.get('/sync/reconcile', { schema: { tags }, config }, async () => ({
-    items: (await latestReconciliations(options.db, 25)).map((run) => ({ ...run, id: String(run.id) })),
-    next: null,
-  }));
+  api.get('/sync/reconcile', { schema: { tags, querystring: Listing }, config }, async (request) =>
+    pageJson(await latestReconciliations(options.db, pageRequest(request.query)), (run) => ({
+      ...run,
+      id: String(run.id),
+    })),
+  );
   api.get<{ Params: { id: string } }>('/sync/reconcile/:id', { schema: { tags }, config }, async (request) =>
     shown(options, request.params.id),
   );

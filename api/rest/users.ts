@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { roles } from '../../domain/role';
 import { createUser, listUsers, updateUser, userById, type User } from '../../store/users';
 import { commit } from '../commit';
+import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
 import { hashPassword } from '../password';
@@ -34,15 +35,15 @@ const UserChange = Type.Object(
   },
   strict,
 );
+const Listing = Type.Object(pageQuery);
 const config = { right: 'keys' } as const;
 const tags = ['users'];
 
 /** People who sign in to the pages, and to whom tickets are given. */
 export const registerUsers = (api: Api, options: AppOptions): void => {
-  api.get('/users', { schema: { tags }, config }, async () => ({
-    items: (await listUsers(options.db)).map(userJson),
-    next: null,
-  }));
+  api.get('/users', { schema: { tags, querystring: Listing }, config }, async (request) =>
+    pageJson(await listUsers(options.db, pageRequest(request.query)), userJson),
+  );
   api.post('/users', { schema: { tags, body: NewUser }, config }, async (request, reply) => {
     const passwordHash = await hashOf(request.body);
     const answer = await once(options, request, async (tx) => {

@@ -7,6 +7,7 @@ import type { AppOptions } from '../options';
 import { isPortal, type Principal } from '../principal';
 import { resolve } from '../reference';
 import { readAnswers } from './answers';
+import { contractOf } from './contract-of';
 import { requesterId, type RequesterInput } from './requester';
 import { line, name } from './words';
 
@@ -34,8 +35,7 @@ export const register = async (
   const { service, contract, description, channel, callId, priority = 'normal' } = input;
   const serviceId: { serviceId?: number } =
     service === undefined ? {} : { serviceId: await resolve(tx, 'services', String(service)) };
-  const contractId =
-    contract === undefined ? {} : { contractId: await resolve(tx, 'contracts', String(contract)) };
+  const contractId = contract === undefined ? {} : { contractId: await contractOf(tx, contract, principal) };
   const requester = await requesterId(tx, input.requester, principal, country);
   const answers = await answersOf(tx, input, serviceId.serviceId, requester);
   const made = await commands.register(

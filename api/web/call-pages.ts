@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault';
-import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../store/calls/call-list';
+import { callsUnderWay } from '../../store/calls/call-list';
 import { callById, type CallView } from '../../store/calls/call-view';
 import { callerOf, grantOf, openTicketsOf, type CallerView } from '../../store/calls/caller';
 import { draftOf } from '../../store/calls/draft';
@@ -15,28 +15,32 @@ import type { AppOptions } from '../options';
 import { demand } from '../principal';
 import { notFound } from '../problem';
 import { idInPath } from '../reference';
+import { shareReads } from '../share-reads';
 import { questionsFor } from '../tickets/answers';
 import { goesTo } from '../tickets/goes-to';
 import { priorityOf } from '../tickets/priority-of';
 import type { Beside } from './components/call-beside';
 import { CallTicketPage } from './components/call-ticket-page';
-import { PhonePage, PhoneScreen, type PhoneState, type ShownCall } from './components/phone-page';
+import { PhonePage, PhoneScreen } from './components/phone-page';
 import { stringsOf } from './fields';
 import { personWhoMay } from './guard';
+import { lookAtCalls, phoneState, type Look } from './phone-state';
 import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Calls looked at closely on one screen; more are listed. */
-const mostShown = 6;
 /** A draft that somebody else wrote so lately is being written, in milliseconds. */
 const writingMs = 60_000;
 
 /** The operator's pages: calls as they come, and the ticket of a call. */
 export const registerCallPages = (app: FastifyInstance, options: AppOptions): void => {
-  app.get('/phone', (request, reply) => showPhone(request, reply, options, PhonePage));
-  app.get('/phone/screen', (request, reply) => showPhone(request, reply, options, PhoneScreen));
+  // At a call every operator's page looks at the same moment, and most of what they see is the same.
+  const look = shareReads(() => lookAtCalls(options.db));
+  app.get('/phone', (request, reply) => showPhone(request, reply, options, { look, render: PhonePage }));
+  app.get('/phone/screen', (request, reply) =>
+    showPhone(request, reply, options, { look, render: PhoneScreen }),
+  );
   app.get('/phone/calls/:id/ticket', (request, reply) => showCallTicket(request, reply, options));
 };
 
@@ -47,52 +51,22 @@ export const pageCall = async (request: FastifyRequest, { db }: AppOptions): Pro
   return call;
 };
 
+interface Shown {
+  readonly look: () => Promise<Look>;
+  readonly render: typeof PhonePage | typeof PhoneScreen;
+}
+
 const showPhone = async (
   request: FastifyRequest,
   reply: FastifyReply,
   { db }: AppOptions,
-  render: typeof PhonePage | typeof PhoneScreen,
+  { look, render }: Shown,
 ): Promise<unknown> => {
   const person = await personWhoMay(request, reply, 'calls');
   if (!person) return reply;
   const visitor = visitorOf(request);
-  return sendPage(reply, render({ visitor, state: await stateFor(db, visitor.userId ?? 0) }));
+  return sendPage(reply, render({ visitor, state: await phoneState(db, visitor.userId ?? 0, look) }));
 };
-
-/** An answered call is shown to who answered it, a ringing one to everybody. */
-const stateFor = async (db: Database, userId: number): Promise<PhoneState> => {
-  const [user, going, toCallBack, withoutTicket] = await Promise.all([
-    userById(db, userId),
-    callsUnderWay(db),
-    callsToCallBack(db, 20),
-    callsWithoutTicket(db, userId, 5),
-  ]);
-  const login = user?.login ?? '';
-  const mine = going.filter(({ state, operatorId }) => state === 'answered' && operatorId === userId);
-  const ringing = going.filter((call) => call.state === 'ringing' || call.ringsAt.includes(login));
-  const atMe = (call: CallView): number => (call.ringsAt.includes(login) ? 0 : 1);
-  return {
-    login,
-    mine: await shown(db, mine),
-    ringing: await shown(
-      db,
-      [...ringing].sort((a, b) => atMe(a) - atMe(b) || a.id - b.id),
-    ),
-    withoutTicket,
-    toCallBack,
-  };
-};
-
-const shown = (db: Database, calls: readonly CallView[]): Promise<readonly ShownCall[]> =>
-  Promise.all(
-    calls.map(async (call, i) => ({
-      call,
-      caller:
-        call.contact === null || i >= mostShown
-          ? null
-          : ((await callerOf(db, call.contact, Date.now())) ?? null),
-    })),
-  );
 
 /** The form, with what was typed so far, whoever typed it, and what is wrong with it. */
 export const showCallTicket = async (

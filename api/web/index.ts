@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { viewAttachment } from '../../store/attachment-view';
@@ -13,7 +12,7 @@ import { scopeOf } from '../principal';
 import { HttpProblem, notFound } from '../problem';
 import { idOf } from '../reference';
 import { sendFile } from '../send-file';
-import { uploadLimits } from '../upload-limits';
+import { takeUploads } from '../upload-limits';
 import { mostFiles } from './form-of';
 import { registerAccess } from './access/index';
 import { assetsDirectory } from './assets';
@@ -58,7 +57,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   app.removeAllContentTypeParsers();
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1024 * 1024 });
-  await app.register(multipart, uploadLimits(options, mostFiles));
+  await takeUploads(app, options, mostFiles);
   await app.register(fastifyStatic, {
     root: assetsDirectory,
     prefix: '/assets/',

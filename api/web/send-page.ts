@@ -9,6 +9,7 @@ import { fieldName } from './components/field-name';
 import { render } from './components/page';
 import { faultText } from './fault-text';
 import { staleForm } from './guard';
+import { sizeText } from './size-text';
 import { textsOf, type Texts } from './texts/index';
 import { visitorOf, type Visitor } from './visitor';
 
@@ -25,7 +26,7 @@ export const sendFaultPage = (error: unknown, request: FastifyRequest, reply: Fa
   const problem = problemOf(error);
   if (problem.statusCode >= 500) request.log.error({ err: error }, 'page failed');
   const visitor = request.visitor ? visitorOf(request) : stranger;
-  const message = messageOf(problem, visitor.texts);
+  const message = messageOf(problem, visitor, request);
   const detail = message === visitor.texts.faults.title ? { detail: detailOf(problem, visitor.texts) } : {};
   return sendPage(
     reply.headers(problem.headers),
@@ -43,17 +44,25 @@ const detailOf = ({ detail, errors }: HttpProblem, texts: Texts): string =>
     })
     .join('; ') ?? faultText(detail, texts);
 
-const messageOf = ({ statusCode, detail }: HttpProblem, { faults }: Texts): string => {
+const messageOf = (
+  { statusCode, detail }: HttpProblem,
+  { language, texts: { faults } }: Visitor,
+  request: FastifyRequest,
+): string => {
   if (detail === staleForm) return faults.stale;
   const known: Readonly<Record<number, string>> = {
     403: faults.forbidden,
     404: faults.notFound,
-    413: faults.tooLarge,
+    413: faults.tooLarge(sizeText(mostOf(request), language)),
     503: faults.unavailable,
     500: faults.unforeseen,
   };
   return known[statusCode] ?? faults.title;
 };
+
+/** Bytes: of a form with files it is these that are too many. */
+const mostOf = (request: FastifyRequest): number =>
+  request.isMultipart() ? request.largestFile : request.routeOptions.bodyLimit;
 
 const isOfPortal = ({ url }: FastifyRequest, { principal }: Visitor): boolean =>
   url.startsWith('/portal') || (principal !== null && isPortal(principal));

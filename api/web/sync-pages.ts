@@ -46,7 +46,7 @@ const stateOf = async ({ db, systems, keeping }: AppOptions): Promise<SyncState>
   conflicts: await listConflicts(db, { all: false }, { limit: 100 }),
   staff: await listStaff(db),
   books: await accounting(db),
-  runs: await latestReconciliations(db, 8),
+  runs: (await latestReconciliations(db, { limit: 8 })).items,
   hooks: (await refusedHooks(db)).last,
   mailboxes: await mailboxStates(db),
   channels: await channelStates(db),

@@ -25,6 +25,8 @@ export interface Product {
   stopWorker(): Promise<void>;
   /** Pid of the worker process. */
   worker(): number;
+  /** Pid of the API process. */
+  api(): number;
   stop(): Promise<void>;
 }
 
@@ -35,11 +37,13 @@ export interface ProductOptions {
   readonly worker?: boolean;
   /** False: the systems have none, the product only polls. */
   readonly hooks?: boolean;
+  /** Further chapters of its configuration. */
+  readonly chapters?: Readonly<Record<string, object>>;
 }
 
 export const startProduct = async (
   servers: Servers,
-  { systems: start, keys = 4, worker = true, hooks = true }: ProductOptions,
+  { systems: start, keys = 4, worker = true, hooks = true, chapters = {} }: ProductOptions,
 ): Promise<Product> => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -52,7 +56,7 @@ export const startProduct = async (
     { ...systems.desk, url: proxies.helpdesk.url },
     { ...systems.tracker, url: proxies.executors.url },
   ];
-  const configFile = writeConfiguration(servers.dir, configs);
+  const configFile = writeConfiguration(servers.dir, configs, chapters);
   const env = {
     DATABASE_URL: servers.databaseUrl,
     SAGADESK_CONFIG: configFile,
@@ -80,6 +84,7 @@ export const startProduct = async (
       running = undefined;
     },
     worker: () => running?.child.pid ?? 0,
+    api: () => api.child.pid ?? 0,
     async stop() {
       await product.stopWorker();
       await api.stop();
@@ -93,12 +98,11 @@ export const startProduct = async (
 };
 
 /** JSON is YAML too. */
-const writeConfiguration = (dir: string, configs: readonly AnySystemConfig[]): string => {
+const writeConfiguration = (dir: string, configs: readonly AnySystemConfig[], chapters: object): string => {
   const file = path.join(dir, 'sagadesk.yaml');
   const systems = Object.fromEntries(configs.map(({ name, ...config }) => [name, config]));
-  writeFileSync(file, JSON.stringify({ systems, routes: [{ when: { service: '*' }, to: 'executors' }] }), {
-    mode: 0o600,
-  });
+  const routes = [{ when: { service: '*' }, to: 'executors' }];
+  writeFileSync(file, JSON.stringify({ systems, routes, ...chapters }), { mode: 0o600 });
   return file;
 };
 

@@ -7,6 +7,7 @@ import { keyOf, parseKey } from '../../domain/ticket-key';
 import { insertConflict } from '../conflicts';
 import { ensureLinks, taskStart } from '../ensure-links';
 import { insertLink, linkById, linksOf, nextOrdinal, type Link, type NewLink } from '../links';
+import { holderName } from '../merging/holder-name';
 import { announceRegistered } from '../notify/announce-command';
 import { raiseProblem } from '../problems';
 import { requesterOf } from '../requester';
@@ -119,7 +120,12 @@ const keepItsTexts = async (
       ticketId,
       linkId: linkId ?? null,
       field,
-      winner: { value: ticket[field], system, at, actor: system },
+      winner: {
+        value: ticket[field],
+        system,
+        at,
+        actor: await holderName(tx, { ticketId, field, system, at }),
+      },
       loser: { value, system: rules.name, at: state.createdAt, actor: state.createdBy.name },
     });
   }

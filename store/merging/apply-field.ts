@@ -1,6 +1,6 @@
 import type { IgnoredBecause } from '../../domain/ignored';
 import { toNative } from '../../domain/mapping';
-import { mergeChange, type Outcome } from '../../domain/merge';
+import { mergeChange, type Outcome, type Side } from '../../domain/merge';
 import { rulesOf } from '../../domain/rules';
 import { front, type RecordField, type TicketField } from '../../domain/ticket';
 import type { Change } from '../changes';
@@ -8,6 +8,7 @@ import { insertConflict } from '../conflicts';
 import { forgetOverride, setRefusal } from '../links';
 import { raiseProblem } from '../problems';
 import { tell } from '../timeline-write';
+import { holderName } from './holder-name';
 import { fieldChange, type Merging } from './merging';
 import { noteField } from './news';
 import { tellClocks } from './tell-clocks';
@@ -76,21 +77,15 @@ const keepConflict = async (
 ): Promise<void> => {
   const field = change.field as TicketField;
   const mine = { system: change.system, at: change.at.getTime(), actor: change.actor.name };
+  const theirs = outcome.kind === 'applied' ? outcome.conflict! : holding(merging, field);
+  const named = {
+    ...theirs,
+    actor: await holderName(merging.tx, { ticketId: merging.ticket.id, field, ...theirs }),
+  };
   const [winner, loser] =
     outcome.kind === 'applied'
-      ? [
-          { ...mine, value: outcome.to },
-          { ...outcome.conflict!, actor: outcome.conflict!.system },
-        ]
-      : [
-          {
-            value: merging.merged.fields[field],
-            system: merging.merged.winners[field]?.system ?? front,
-            at: merging.merged.winners[field]?.at ?? merging.ticket.createdAt.getTime(),
-            actor: merging.merged.winners[field]?.system ?? front,
-          },
-          { ...outcome.conflict!, ...mine },
-        ];
+      ? [{ ...mine, value: outcome.to }, named]
+      : [named, { ...outcome.conflict!, ...mine }];
   await insertConflict(merging.tx, {
     ticketId: merging.ticket.id,
     linkId: change.linkId,
@@ -98,6 +93,11 @@ const keepConflict = async (
     winner,
     loser,
   });
+};
+
+const holding = ({ merged, ticket }: Merging, field: TicketField): Side => {
+  const { system, at } = merged.winners[field] ?? { system: front, at: ticket.createdAt.getTime() };
+  return { value: merged.fields[field], system, at };
 };
 
 /** Ours stays, and is not written over theirs until ours changes. */

@@ -94,15 +94,16 @@ const hisMessages = async (rows: Rows) => ({
   ),
 });
 
-/** The mails that he sent, as they came, and the files of his tickets that he may see. */
+/** The mails that he sent, as they came, and the files of his tickets that he may see: no file is more public than its comment. */
 export const personalFiles = async (db: Queryable, contactId: number): Promise<readonly ArchiveFile[]> =>
   (
     await db.query<ArchiveFile>(
       `select 'mails/' || id || '.eml' as name, sha256 from mails where sender_id = $1 and removed_at is null
        union all
        select 'files/' || t.number || '/' || a.id || '-' || a.filename, a.sha256
-         from attachments a join tickets t on t.id = a.ticket_id
+         from attachments a join tickets t on t.id = a.ticket_id left join comments c on c.id = a.comment_id
         where t.requester_id = $1 and a.visibility = 'public' and not a.hidden
+          and coalesce(c.visibility, 'public') = 'public' and not coalesce(c.hidden, false)
         order by 1`,
       [contactId],
     )

@@ -16,7 +16,9 @@ export const holdingsOf = async (db: Queryable, contactId: number): Promise<Hold
       `select (select count(*)::int from tickets where requester_id = $1) as tickets,
               (select count(*)::int from comments where author_contact = $1) as comments,
               (select count(*)::int from attachments a join tickets t on t.id = a.ticket_id
-                where t.requester_id = $1 and a.visibility = 'public' and not a.hidden) as files,
+                 left join comments c on c.id = a.comment_id
+                where t.requester_id = $1 and a.visibility = 'public' and not a.hidden
+                  and coalesce(c.visibility, 'public') = 'public' and not coalesce(c.hidden, false)) as files,
               (select count(*)::int from mails where sender_id = $1) as mails,
               (select count(*)::int from calls where contact_id = $1) as calls,
               (select count(*)::int from notifications where contact_id = $1) as notifications`,

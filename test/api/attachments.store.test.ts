@@ -74,6 +74,9 @@ describe('attachments', () => {
     expect((await upload([file(Buffer.alloc(1_900_000))])).status).toBe(201);
     const refused = await upload([file(Buffer.alloc(2_000_001))]);
     expect([refused.status, refused.json.status]).toEqual([413, 413]);
+    expect(refused.json.errors).toEqual([
+      { field: 'file', message: 'is too large: a file may have at most 2000000 bytes' },
+    ]);
   });
 
   test('hang on a new comment with that text, in whatever order the parts come', async () => {

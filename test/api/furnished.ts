@@ -6,7 +6,7 @@ import { keepMail } from '../../store/mail/arrivals';
 import { saveEnvelope, settleMail } from '../../store/mail/mails';
 import { raiseProblem } from '../../store/problems';
 import { createUser } from '../../store/users';
-import { makeUser } from './access-house';
+import { makeUser, secret } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
 import { PageVisitor } from './page-visitor';
 
@@ -30,6 +30,7 @@ const targets = ['low', 'normal', 'high', 'urgent'].map((priority) => ({
 export const openFurnished = async (): Promise<Furnished> => {
   const desk = await openDesk({
     telephony: { country: 'RU', rules: usualCallRules, cti: { token: 'token' } },
+    secret,
     goesTo: () => ['helpdesk', 'executors'],
     systems: [
       { name: 'helpdesk', role: 'desk', type: 'request-tracker', place: 'Support' },
@@ -86,6 +87,14 @@ export const openFurnished = async (): Promise<Furnished> => {
       '/notifications/templates/registered/ru',
       '/sync',
       `/sync/reconciliations/${run}`,
+      '/account',
+      '/account/second-factor',
+      '/users',
+      `/users/${adminId}`,
+      '/audit',
+      '/personal-data',
+      '/personal-data?q=Анна',
+      '/personal-data/1',
       '/tickets/SD-9999',
     ],
   };

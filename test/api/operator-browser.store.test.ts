@@ -130,6 +130,7 @@ describe('the operator’s day in a browser', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('b');
     await page.waitForURL(`${url}/board`);
+    expect(await page.locator('nav [aria-current=page]').getAttribute('href')).toBe('/board');
     await page.keyboard.press('/');
     await page.keyboard.type(`${number}?`.slice(0, -1));
     await page.keyboard.press('Enter');
@@ -172,7 +173,9 @@ describe('the operator’s day in a browser', () => {
     await page.goto(`${url}/tickets/${number}`);
     await page.getByRole('button', { name: 'Взять себе' }).click();
     await page.getByText('Заявка ваша').waitFor();
-    await page.locator('#status [name=status]').selectOption('cancelled');
+    const status = page.locator('#status [name=status]');
+    expect(await status.inputValue()).toBe('in_progress'); // what comes next, not the first of the list
+    await status.selectOption('cancelled');
     await page.getByRole('button', { name: /Сменить, причина для сотрудников/ }).click();
     await page.locator('.faults').getByText('напишите причину').waitFor();
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { storeBlob } from '../../store/blobs';
 import { transaction } from '../../store/database';
+import { personalFiles } from '../../store/personal/export-person';
 import { forgetOld } from '../../store/retention';
 import { makeUser, signedIn } from './access-house';
 import { aTicket, openDesk, type Desk } from './desk';
@@ -92,6 +93,29 @@ describe('personal data', () => {
     remove();
     const same = await desk.call('GET', `/contacts/${id}/personal-data`);
     expect(same.raw.rawPayload.equals(answer.rawPayload)).toBe(true);
+  });
+
+  test('hold no file of a comment that was taken back or is for staff, whatever the file says of itself', async () => {
+    for (const [name, became] of [
+      ['назад.txt', 'hidden = true'],
+      ['внутри.txt', `visibility = 'internal'`],
+    ] as const) {
+      const parts = [
+        { name: 'visibility', content: 'public' },
+        { name: 'comment', content: `с файлом ${name}` },
+        { name: 'file', filename: name, content: 'тайна' },
+      ];
+      const { body, headers } = multipart(parts);
+      const { json } = await desk.call('POST', `/tickets/${number}/attachments`, body, { headers });
+      expect(json.visibility).toBe('public');
+      await desk.db.query(`update comments set ${became} where id = $1`, [
+        String(json.comment).replace('C-', ''),
+      ]);
+    }
+    const names = (await personalFiles(desk.db, Number(id))).map((file) => file.name.replace(/.*-/, ''));
+    expect(names).toContain('снимок.txt');
+    expect(names).not.toContain('назад.txt');
+    expect(names).not.toContain('внутри.txt');
   });
 
   test('are for managers and administrators', async () => {

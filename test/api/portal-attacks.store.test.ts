@@ -83,6 +83,30 @@ describe('attacks on the portal', () => {
     await cannotReach('foreign');
   });
 
+  test('a contract of another organisation is taken by no registration, nor told to be there', async () => {
+    const hours = [['09:00', '18:00']];
+    const week = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: [], sun: [] };
+    await house.desk.call('POST', '/calendars', { name: 'Всегда', timeZone: 'Europe/Moscow', week });
+    const targets = [{ priority: 'normal', reactionMinutes: 60, resolutionMinutes: 480 }];
+    for (const [number, organisation] of [
+      ['К-1', 'Ромашка'],
+      ['К-2', 'Лютик'],
+    ] as const)
+      await house.desk.call('POST', '/contracts', {
+        ...{ number, organisation, services: [], calendar: 'Всегда', targets, pauseOn: [], warnAt: [] },
+        ...{ startsOn: '2020-01-01', endsOn: '2099-12-31' },
+      });
+    const asked = (contract: string) =>
+      call('POST', '/tickets', { title: 'x', description: '', channel: 'portal', contract });
+    const refusal = async (contract: string) => {
+      const { status, json } = await asked(contract);
+      return [status, JSON.stringify(json).replaceAll(contract, '?')];
+    };
+    expect((await asked('К-1')).json).toMatchObject({ contract: 'К-1' });
+    expect(await refusal('К-2')).toEqual([422, expect.stringContaining('there is no contract')]);
+    expect(await refusal('К-2')).toEqual(await refusal('К-404'));
+  });
+
   test('who may see his organisation sees and answers that one, judges nothing there, and sees no other', async () => {
     const { number, file } = tickets.colleague;
     await house.desk.call('PATCH', `/contacts/${tickets.own.contact}`, { seesOrganisation: true });

@@ -32,6 +32,20 @@ const requesters: readonly RegExp[] = [
   /^GET \/api\/v1\/services(\/:ref(\|:id)?(\/(history|questions))?)?$/,
 ];
 
+/** What an operator and a supporter have no right to: accounts, keys, the audit, people's data, the synchronisation, agreements, judging. */
+const beyondOperators: readonly RegExp[] = [
+  /^\w+ \/api\/v1\/(users|api-keys|audit|sync)(\/|$)/,
+  /^\w+ \/(users|audit|personal-data|sync)(\/|$)/,
+  /^\w+ \/api\/v1\/contacts\/[^/]+\/(personal-data|anonymise)$/,
+  /^(POST|PUT|PATCH) \/api\/v1\/(services|contracts|calendars|priority-matrix|reports)(?!.*\/preview$)/,
+  /^(POST|PUT) \/api\/v1\/tickets\/:number\/(solution|rating)$/,
+  /^POST \/(contracts|calendars|services|answers|priorities)(\/|$)|^POST \/reports\/periods$/,
+  /^GET \/(contracts|calendars)\/(new|:id\/edit)$|^GET \/services\/:id\/questions$/,
+  /^\w+ \/notifications\/templates/,
+];
+/** What ends the session with which it is asked, and the portal, which sends staff to their own pages. */
+const notAsked = /^\w+ \/(portal|account)(\/|$)|^\w+ \/api\/v1\/(me|events)|^GET \/events$/;
+
 describe('every route', () => {
   let desk: Desk;
   let number: string;
@@ -91,4 +105,23 @@ describe('every route', () => {
     }
     expect(reached).toEqual([]);
   });
+
+  test.each(['operator', 'support'] as const)(
+    'that is not for an %s is shut to one, and no other, by page and by key',
+    async (role) => {
+      await makeUser(desk, `the-${role}`, role);
+      const visitor = await signedIn(desk, `the-${role}`);
+      const key = await desk.keyOf(role);
+      const csrf = await visitor.csrf('/tickets/new');
+      const wrong: string[] = [];
+      for (const route of routesOf(desk.app)) {
+        const name = nameOf(route);
+        if (isOpen(route) || notAsked.test(name)) continue;
+        const { statusCode } = await ask(route, visitor, key, csrf);
+        const isBeyond = beyondOperators.some((pattern) => pattern.test(name));
+        if (isBeyond !== (statusCode === 403)) wrong.push(`${name}: ${statusCode}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
 });

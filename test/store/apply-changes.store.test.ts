@@ -91,7 +91,8 @@ describe('what an outside system says of a record', () => {
   });
 
   it('that beat a value which it did not know keeps that one as a conflict', async () => {
-    await house.said(task, { ...toTitle('Copier'), at: Date.now() - 30_000 });
+    const egor = { id: '9', name: 'egor' };
+    await house.said(task, { ...toTitle('Copier'), at: Date.now() - 30_000, actor: egor });
     await house.said(desk, { ...toTitle('Scanner'), at: Date.now() - 10_000 });
     await merge();
     const [conflict] = await house.rows('select winner, loser from conflicts where ticket_id = $1', [
@@ -99,7 +100,20 @@ describe('what an outside system says of a record', () => {
     ]);
     expect(conflict).toMatchObject({
       winner: { value: 'Scanner', actor: 'olga' },
-      loser: { value: 'Copier' },
+      loser: { value: 'Copier', actor: 'egor' },
+    });
+  });
+
+  it('that lost names who made the value that stands, in the front as well', async () => {
+    await house.tx((tx) => house.commands.edit(tx, ticket.id, { title: 'Copier' }, operator));
+    await house.said(desk, { ...toTitle('Scanner'), at: Date.now() - 60_000 });
+    await merge();
+    const [conflict] = await house.rows('select winner, loser from conflicts where ticket_id = $1', [
+      ticket.id,
+    ]);
+    expect(conflict).toMatchObject({
+      winner: { value: 'Copier', system: 'front', actor: operator.name },
+      loser: { value: 'Scanner', actor: 'olga' },
     });
   });
 

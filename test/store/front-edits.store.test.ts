@@ -1,3 +1,5 @@
+import { filesToPush } from '../../store/attachments';
+import { storeBlob } from '../../store/blobs';
 import { beginIntent } from '../../store/intents';
 import { CommandRefused } from '../../store/command-refused';
 import { createService } from '../../store/services';
@@ -218,6 +220,35 @@ describe('taking a registration back', () => {
   });
 });
 
+/** Files that say they are public: on a comment that is, on one that is not any more, on one that was taken back. */
+const filesOnComments = async (): Promise<void> => {
+  const blob = await house.tx((tx) => storeBlob(tx, Buffer.from('bytes')));
+  for (const [filename, visibility, hidden] of [
+    ['open.txt', 'public', false],
+    ['inside.txt', 'internal', false],
+    ['back.txt', 'public', true],
+  ] as const) {
+    await comment(`with ${filename}`, 'public');
+    await house.rows(
+      `with c as (update comments set visibility = $2, hidden = $3 where body = $4 and ticket_id = $1 returning id)
+       insert into attachments (ticket_id, comment_id, filename, media_type, size, sha256, visibility, origin, at)
+       select $1, c.id, $5, 'text/plain', $6, $7, 'public', 'front', now() from c`,
+      [ticket.id, visibility, hidden, `with ${filename}`, filename, blob.size, blob.sha256],
+    );
+  }
+};
+
+it('a file is owed to the systems no more publicly than its comment is by now', async () => {
+  await filesOnComments();
+  const [link] = await house.links(ticket.id);
+  const owed = await filesToPush(house.db, ticket.id, link!.id);
+  expect(owed.map(({ filename, visibility }) => [filename, visibility])).toEqual([
+    ['open.txt', 'public'],
+    ['inside.txt', 'internal'],
+    ['back.txt', 'internal'],
+  ]);
+});
+
 describe('merging a ticket into another', () => {
   const merge = (from: number, into: number) =>
     house.tx((tx) => house.commands.merge(tx, from, into, operator));
@@ -241,6 +272,19 @@ describe('merging a ticket into another', () => {
       { body: 'internal note', visibility: 'internal' },
     ]);
     expect((await house.links(ticket.id))[1]!.status).toBe('closed');
+  });
+
+  it('takes files along no more public than what they hung on, and none that was taken back with it', async () => {
+    await filesOnComments();
+    await merge(ticket.id, target.id);
+    expect(
+      await house.rows('select filename, visibility from attachments where ticket_id = $1 order by id', [
+        target.id,
+      ]),
+    ).toEqual([
+      { filename: 'open.txt', visibility: 'public' },
+      { filename: 'inside.txt', visibility: 'internal' },
+    ]);
   });
 
   it('sends later remarks of the front to the target', async () => {
@@ -290,6 +334,12 @@ describe('a further task', () => {
 });
 
 describe('choosing between two values that did not know each other', () => {
+  interface Told {
+    readonly id: number;
+    readonly field: string;
+    readonly state: string;
+    readonly chosen: string | null;
+  }
   const conflicted = async () => {
     const [desk, task] = await house.links(ticket.id);
     await house.said(desk!, { field: 'title', old: 'Printer', new: 'Scanner', at: Date.now() - 60_000 });
@@ -319,6 +369,47 @@ describe('choosing between two values that did not know each other', () => {
     await choose(id, 'executors');
     expect((await now()).version).toBe(version);
     await expect(choose(id, 'helpdesk')).rejects.toEqual(refused('id'));
+  });
+
+  it('settles every other open one of the same field, and none of another', async () => {
+    const first = await conflicted();
+    const [desk, task] = await house.links(ticket.id);
+    await house.said(task!, { field: 'priority', old: '-', new: 'Urgent', at: Date.now() - 20_000 });
+    await house.said(desk!, { field: 'priority', old: '-', new: '10', at: Date.now() - 25_000 });
+    await house.said(desk!, { field: 'title', old: 'Drucker', new: 'Plotter', at: Date.now() - 10_000 });
+    await house.merge(ticket.id);
+    const states = () =>
+      house.rows<Told>(`select id, field, state, chosen from conflicts where ticket_id = $1 order by id`, [
+        ticket.id,
+      ]);
+    const before = await states();
+    expect(before.map(({ field }) => field)).toEqual(expect.arrayContaining(['title', 'priority']));
+    expect(new Set(before.map(({ state }) => state))).toEqual(new Set(['open']));
+    const second = before.findLast(({ field }) => field === 'title')!.id;
+    expect(second).not.toBe(first);
+    await choose(second, 'helpdesk');
+    expect(await states()).toEqual(
+      before.map((one) => {
+        if (one.field !== 'title') return one;
+        return one.id === second
+          ? { ...one, state: 'chosen', chosen: 'helpdesk' }
+          : { ...one, state: 'superseded' };
+      }),
+    );
+    await expect(choose(first, 'executors')).rejects.toEqual(refused('id'));
+  });
+
+  it('of one field by two people at once is decided once', async () => {
+    await conflicted();
+    const [desk] = await house.links(ticket.id);
+    await house.said(desk!, { field: 'title', old: 'Drucker', new: 'Plotter', at: Date.now() - 10_000 });
+    await house.merge(ticket.id);
+    const rows = await house.rows<{ id: number }>('select id from conflicts where ticket_id = $1', [
+      ticket.id,
+    ]);
+    expect(rows).toHaveLength(2);
+    const outcomes = await Promise.allSettled(rows.map(({ id }) => choose(id, 'helpdesk')));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('is refused for a system that took no part, and for no conflict', async () => {

@@ -55,7 +55,7 @@ const Due = ({
   due === undefined ? null : (
     <span class="due">
       {label} <Moment at={new Date(due)} language={visitor.language} />{' '}
-      <small>
+      <small data-zone={zone}>
         {visitor.texts.phone.zone(
           new Intl.DateTimeFormat(visitor.language, { timeStyle: 'short', timeZone: zone }).format(due),
           zone,

@@ -48,6 +48,8 @@ const works = ({ principal }: Visitor): boolean => principal !== null && may(pri
 
 const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
   const { principal, texts } = visitor;
+  const [place] = here.split('?');
+  const current = (path: string) => (place === path ? { 'aria-current': 'page' as const } : {});
   return (
     <header class="bar">
       <a class="brand" href="/tickets">
@@ -55,33 +57,45 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
       </a>
       <nav>
         {principal && (
-          <a href="/tickets" data-key="g t">
+          <a href="/tickets" data-key="g t" {...current('/tickets')}>
             {texts.layout.tickets}
           </a>
         )}
         {principal && may(principal.role, 'calls') && (
-          <a href="/phone" data-key="g p">
+          <a href="/phone" data-key="g p" {...current('/phone')}>
             {texts.phone.title}
           </a>
         )}
         {principal && (
-          <a href="/tickets/new" data-key="n">
+          <a href="/tickets/new" data-key="n" {...current('/tickets/new')}>
             {texts.layout.register}
           </a>
         )}
-        {principal && may(principal.role, 'mail') && <a href="/mails">{texts.mail.title}</a>}
+        {principal && may(principal.role, 'mail') && (
+          <a href="/mails" {...current('/mails')}>
+            {texts.mail.title}
+          </a>
+        )}
         {principal && may(principal.role, 'tickets.work') && (
-          <a href="/board" data-key="g b">
+          <a href="/board" data-key="g b" {...current('/board')}>
             {texts.layout.board}
           </a>
         )}
         {principal && may(principal.role, 'agreements.read') && (
           <>
-            <a href="/contracts">{texts.layout.agreements}</a>
-            <a href="/reports">{texts.layout.reports}</a>
+            <a href="/contracts" {...current('/contracts')}>
+              {texts.layout.agreements}
+            </a>
+            <a href="/reports" {...current('/reports')}>
+              {texts.layout.reports}
+            </a>
           </>
         )}
-        {principal && may(principal.role, 'sync') && <a href="/sync">{texts.layout.synchronisation}</a>}
+        {principal && may(principal.role, 'sync') && (
+          <a href="/sync" {...current('/sync')}>
+            {texts.layout.synchronisation}
+          </a>
+        )}
         {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
         {principal && may(principal.role, 'personal') && (
           <a href={may(principal.role, 'keys') ? '/users' : '/personal-data'}>{texts.layout.people}</a>

@@ -12,6 +12,8 @@ interface Props {
   /** People with a contact may come through a provider as well. */
   readonly provider?: { readonly label: string };
   readonly fault?: string;
+  /** He tried his password: he goes on where he was. */
+  readonly byPassword?: boolean;
 }
 
 /** The ways in: by a link, through a provider, by a password. */
@@ -65,10 +67,10 @@ const LinkCard = ({ visitor, back, address }: Props) => {
   );
 };
 
-const PasswordCard = ({ visitor, back, address, byMail }: Props) => {
+const PasswordCard = ({ visitor, back, address, byMail, byPassword = false }: Props) => {
   const { signIn } = visitor.texts.portal;
   return (
-    <details class="card" open={!byMail}>
+    <details class="card" open={!byMail || byPassword}>
       <summary>{signIn.byPassword}</summary>
       <form method="post" action="/portal/sign-in/password">
         <Csrf visitor={visitor} />

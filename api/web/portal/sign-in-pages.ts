@@ -62,6 +62,7 @@ export const showPortalSignIn = (
     byMail: options.signInByMail !== undefined,
     ...(provider ? { provider } : {}),
     ...(fault ? { fault } : {}),
+    byPassword: typeof given.password === 'string',
   });
   return sendPage(reply, page, status);
 };

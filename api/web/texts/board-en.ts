@@ -17,7 +17,7 @@ export const boardEn: typeof boardRu = {
   standing: (clock, time, why) => `${clock}: stands, ${time} will be left (${why})`,
   uncovered: 'nothing is due: no contract covers it',
   unconfirmed: 'not confirmed',
-  closedNow: 'closed now',
+  closedNow: 'out of hours now',
   empty: 'There are no open tickets.',
   page: (n) => `Page ${n}`,
   previous: '← Back',

@@ -27,7 +27,7 @@ export const boardRu = {
   standing: (clock: string, time: string, why: string) => `${clock}: стоит, останется ${time} (${why})`,
   uncovered: 'срока нет: договор не покрывает',
   unconfirmed: 'не подтверждено',
-  closedNow: 'сейчас закрыто',
+  closedNow: 'сейчас нерабочее время',
   empty: 'Открытых заявок нет.',
   page: (n: number) => `Страница ${n}`,
   previous: '← Назад',

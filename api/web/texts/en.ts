@@ -181,7 +181,7 @@ export const en: Texts = {
     notFound: 'There is no such page, or it is not for you.',
     forbidden: 'You may not do this.',
     stale: 'The page is too old, or was opened from a strange place. Go back and try again.',
-    tooLarge: 'The file is too large.',
+    tooLarge: (most: string) => `That is too much: at most ${most} can be sent at once.`,
     unavailable: 'The database does not answer. Try again in a few seconds.',
     unforeseen: 'Something broke here. It was logged.',
     back: 'To the tickets',

@@ -20,6 +20,8 @@ const titles: { readonly [kind in ProblemKind]: string } = {
   credentials: 'Our key is not taken',
   'mail-burst': 'Too many mails',
   'mail-loop': 'Looks like a mail loop',
+  'mail-answer-bounced': 'Our answer came back',
+  'rerouted-touched': 'Service changed after somebody’s work',
 };
 
 const told = (kind: ProblemKind): ProblemText => ({ title: titles[kind], ...problems[kind] });

@@ -76,6 +76,12 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
     message: '{ticket} отменили, а с её записью {record} в {system} тем временем кто-то работал.',
     advice: 'Повтор всё равно отменит запись там; пропуск оставит её как есть.',
   },
+  'rerouted-touched': {
+    title: 'Услуга сменилась после чужой работы',
+    message:
+      'Услуга заявки {ticket} сменилась, и в {system} она больше не ведёт, но с её записью {record} там уже работали.',
+    advice: 'Повтор всё равно отменит запись там; пропуск оставит её как есть.',
+  },
   'hook-not-understood': {
     title: 'Непонятный вебхук',
     message:
@@ -113,5 +119,10 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
     message: 'Письма от {sender} на {mailbox} придержаны: {said}.',
     advice:
       'Посмотрите их в разделе «Почта», состояние «придержано»: написанное людьми примите, прочее отклоните; потом пропустите.',
+  },
+  'mail-answer-bounced': {
+    title: 'Наш ответ вернулся',
+    message: '{sender} не знает, что его письмо {mail} нам не прочитать: наш ответ ему вернулся.',
+    advice: 'Откройте письмо {mail} в разделе «Почта» и свяжитесь с отправителем иначе; потом пропустите.',
   },
 };

@@ -1,5 +1,5 @@
 import { asksReason } from '../../../domain/status-reason';
-import { statuses } from '../../../domain/ticket';
+import { statuses, type Status } from '../../../domain/ticket';
 import type { TicketView } from '../../../store/ticket-view';
 import { Csrf, Select } from '../components/form-parts';
 import type { Visitor } from '../visitor';
@@ -11,11 +11,22 @@ interface Props {
   readonly typed: Readonly<Record<string, string>>;
 }
 
+/** What most often comes next, chosen beforehand: a button pressed in haste does no harm. */
+const usualNext: { readonly [status in Status]: Status } = {
+  new: 'in_progress',
+  in_progress: 'resolved',
+  waiting_customer: 'in_progress',
+  waiting_supplier: 'in_progress',
+  resolved: 'closed',
+  closed: 'in_progress',
+  cancelled: 'in_progress',
+};
+
 /** The status, with its reason where that matters; a reason is for staff unless the other button says otherwise. */
 export const StatusCard = ({ visitor, ticket, typed }: Props) => {
   const { work, status } = visitor.texts;
   const others = statuses.filter((one) => one !== ticket.status);
-  const mark = (value: (typeof statuses)[number]): string =>
+  const mark = (value: Status): string =>
     asksReason(ticket.status, value) ? `${status[value]} *` : status[value];
   return (
     <form
@@ -32,7 +43,7 @@ export const StatusCard = ({ visitor, ticket, typed }: Props) => {
       <Select
         name="status"
         label={work.statusTo}
-        value={typed.status ?? others[0] ?? ''}
+        value={typed.status ?? usualNext[ticket.status]}
         choices={others.map((value) => ({ value, label: mark(value) }))}
       />
       <label>
