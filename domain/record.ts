@@ -100,6 +100,8 @@ export interface RecordState {
   readonly createdBy: Actor;
   /** Told when the whole history was asked for. */
   readonly requester?: { readonly name: string; readonly email?: string };
+  /** To whom it was given when it was made, by his name; told when the whole history was asked for. */
+  readonly firstAssignee?: string;
   /** Files that came with the record's first text. */
   readonly firstFiles: readonly (RemoteFile & { readonly visibility: Visibility })[];
   /** Id of the newest history entry that `fields` contain; '0' when there is none. */

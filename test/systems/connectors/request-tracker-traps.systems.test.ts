@@ -116,7 +116,7 @@ describe('what only a real Request Tracker does', () => {
     );
   });
 
-  it('an owner, a due date and a reminder move nothing of ours', async () => {
+  it('a due date and a reminder move nothing of ours, and an owner only tells who has it', async () => {
     const id = await create();
     const { cursor } = await read(id);
     const { next } = await connector.poll(null, 0);
@@ -128,11 +128,31 @@ describe('what only a real Request Tracker does', () => {
       Content: 'x',
     });
     const reminder = String((answer.json as { id: string }).id);
-    expect(new Set((await read(id, cursor)).history.map(({ kind }) => kind))).toEqual(new Set(['other']));
+    const { history } = await read(id, cursor);
+    expect(history.filter(({ kind }) => kind !== 'other')).toMatchObject([
+      { kind: 'assigned', to: 'Pavel Agent' },
+    ]);
     const page = await connector.poll(next, 0);
     expect(page.recordIds).toContain(id);
     expect(page.recordIds).not.toContain(reminder);
     expect((await read(reminder)).inScope).toBe(false);
+  });
+
+  it('whoever may edit users may become any of them: why we ask for no such right, and write to no user', async () => {
+    const Name = `pupil${Date.now()}`;
+    const made = { Name, EmailAddress: `${Name}@olddesk.example`, Password: 'first-password', Privileged: 1 };
+    await desk.asAgent('root')('POST', '/user', made);
+    const asHim = (password: string) =>
+      fetch(`${desk.url}/REST/2.0/user/${Name}`, {
+        headers: { authorization: `Basic ${Buffer.from(`${Name}:${password}`).toString('base64')}` },
+      });
+    expect((await asHim('second-password')).status).toBe(401);
+    // The account of the test desk has AdminUsers.
+    await desk.asSync()('PUT', `/user/${Name}`, { WorkPhone: '+74951234567', Password: 'second-password' });
+    expect((await asHim('second-password')).status).toBe(200);
+    // Nothing in the answer says which state of the user it was: no edit could be made to depend on it.
+    const { headers } = await asHim('second-password');
+    expect(headers.get('etag')).toBeNull();
   });
 
   it('lists nothing of other queues, and no finished ticket as open', async () => {
