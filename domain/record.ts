@@ -60,7 +60,7 @@ export type RecordEvent = EventHead &
         /** Files that came with it, judged for visibility one by one. */
         readonly files: readonly (RemoteFile & { readonly visibility: Visibility })[];
       }
-    /** It was given to somebody, by his name as far as it is known; null: to nobody. Moves no field of ours. */
+    /** It was given to somebody, by his name as far as it is known; null: to nobody, or to our account. Moves no field of ours. */
     | { readonly kind: 'assigned'; readonly to: string | null }
     | { readonly kind: 'file'; readonly file: RemoteFile; readonly visibility: Visibility }
     /** Something that moves nothing of ours: told for the accounting, with the reason in a word. */

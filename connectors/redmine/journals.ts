@@ -66,10 +66,10 @@ export const addedLater = (issue: Issue): ReadonlySet<string> =>
   );
 
 /** No journal tells of the creation: whom the first change took it from had it then, else whoever has it now. */
-export const firstAssignee = (issue: Issue, { assignees }: Reading): Pick<RecordState, 'firstAssignee'> => {
+export const firstAssignee = (issue: Issue, reading: Reading): Pick<RecordState, 'firstAssignee'> => {
   const [change] = assignmentsOf(issue);
   const first = change ? change.old_value : issue.assigned_to && String(issue.assigned_to.id);
-  const name = assigneeName(first, assignees);
+  const name = assigneeName(first, reading);
   return name === null ? {} : { firstAssignee: name };
 };
 
@@ -138,8 +138,9 @@ const commentOf = (
 const fileAlone = (file: Attachment | undefined): Body<Told> =>
   file ? { kind: 'file', file: fileOf(file), visibility: 'internal' } : other('file, deleted since');
 
-const changeOf = (detail: Detail, { words, assignees }: Reading): Body<Told> => {
-  if (isAssignment(detail)) return { kind: 'assigned', to: assigneeName(detail.new_value, assignees) };
+const changeOf = (detail: Detail, reading: Reading): Body<Told> => {
+  const { words } = reading;
+  if (isAssignment(detail)) return { kind: 'assigned', to: assigneeName(detail.new_value, reading) };
   const field = detail.property === 'attr' ? fieldOf[detail.name] : undefined;
   if (field === undefined) return other(whatOf(detail, words));
   const old = valueOf(field, detail.old_value, words);
@@ -150,10 +151,11 @@ const changeOf = (detail: Detail, { words, assignees }: Reading): Body<Told> => 
 const isAssignment = ({ property, name }: Detail): boolean =>
   property === 'attr' && name === 'assigned_to_id';
 
+/** Our own account is nobody who works on it. */
 const assigneeName = (
   id: string | null | undefined,
-  assignees: ReadonlyMap<string, string>,
-): string | null => (id ? (assignees.get(id) ?? `#${id}`) : null);
+  { assignees, ownId }: Pick<Reading, 'assignees' | 'ownId'>,
+): string | null => (id && id !== String(ownId) ? (assignees.get(id) ?? `#${id}`) : null);
 
 const fieldOf: Readonly<Record<string, RecordField | undefined>> = {
   subject: 'title',

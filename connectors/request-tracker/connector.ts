@@ -32,7 +32,7 @@ export const createRequestTracker = (
   const client = new Client(config, options);
   const account = new Account(client);
   const queue = new Queue(client);
-  const owners = new Owners(client);
+  const owners = new Owners(client, account);
   return {
     type: config.type,
     capabilities,

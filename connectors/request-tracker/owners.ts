@@ -1,4 +1,5 @@
 import type { RecordEvent } from '../../domain/record';
+import type { Account } from './account';
 import type { Client } from './client';
 import { id, record, text } from './json';
 import type { Json } from './json';
@@ -9,17 +10,20 @@ const nobody = 'Nobody';
 
 /** A name holds so long, in milliseconds: people are seldom renamed, and a clock only tells who he was. */
 const holdMs = 3_600_000;
-/** Null: nobody has it. Undefined: RT does not tell us who that is. */
-type Owner = string | null | undefined;
-
 /** More names than any desk has staff; then it begins anew. */
 const most = 1000;
+
+/** Null: nobody has it, or only our account. Undefined: RT does not tell us who that is. */
+type Owner = string | null | undefined;
 
 /** Transactions name owners by ids only: who they are is asked for once an hour each. */
 export class Owners {
   private readonly known = new Map<string, { readonly name: Promise<Owner>; readonly until: number }>();
 
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly account: Account,
+  ) {}
 
   /** What an owner's transaction says; `#id` of whoever RT does not show to us. */
   async assignment({ NewValue }: Json): Promise<Pick<Assigned, 'kind' | 'to'>> {
@@ -54,7 +58,9 @@ export class Owners {
     const answer = await this.client.send({ method: 'GET', path, allow: [403, 404] });
     const { Name, RealName } = answer.status === 200 ? record(answer.json()) : {};
     const named = text(RealName) || text(Name);
-    if (sameName(text(Name), nobody)) return null;
+    // RT may make whoever answers the owner: our account is nobody who works on it.
+    const noPerson = [nobody, await this.account.name()];
+    if (noPerson.some((name) => sameName(name, text(Name)))) return null;
     // Of the present owner the ticket itself tells RT's name.
     return named || (/^\d+$/.test(user) ? undefined : user);
   }

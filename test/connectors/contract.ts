@@ -388,7 +388,16 @@ export const connectorContract = (name: string, start: () => Promise<ConnectorFi
         await fixture.person.assign(id, second.ref);
         const later = await read(id);
         expect([later.firstAssignee, assignments(later)]).toEqual([first.name, [second.name]]);
-        expect((await read(id, whole.cursor)).firstAssignee).toBeUndefined();
+        expect((await read(id, later.cursor)).firstAssignee).toBeUndefined();
+      });
+
+      it('our own account is nobody who works on it', async () => {
+        const { account } = await connector.health();
+        const id = await made();
+        const since = await cursorOf(id);
+        await fixture.person.assign(id, account.id);
+        const state = await read(id, since);
+        expect([assignments(state), (await read(id)).firstAssignee]).toEqual([[null], undefined]);
       });
 
       it('one that nobody had at first says so, also when it was given to somebody since', async () => {

@@ -108,7 +108,7 @@ describe('clocks inside the house', () => {
     await owned('Ольга', 200);
     await owned(null, 100);
     const at = await owned('Павел', 20);
-    expect((await clocks(id))['desk-owner']).toMatchObject({ state: 'running', businessMinutesUsed: 20, startedAt: at });
+    expect((await clocks(id))['desk-owner']).toMatchObject({ state: 'running', startedAt: at });
   });
 
   it('of the supplier runs while he is waited for, with the elapsed time kept', async () => {

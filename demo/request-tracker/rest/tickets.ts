@@ -134,6 +134,9 @@ const changeStatus = (desk: Desk, { name }: User, ticket: Ticket, wanted: string
   return [said];
 };
 
+const mayOwn = (desk: Desk, user: User): boolean =>
+  user.agent || user === nobody || desk.tables.token.startsWith(`1-${user.id}-`);
+
 /** At creation RT drops whoever it does not know. */
 const ownerIn = (desk: Desk, body: Body): { readonly owner?: string } => {
   const owner = desk.user(textIn(body, 'Owner') ?? '');
@@ -144,7 +147,7 @@ const changeOwner = (desk: Desk, { name }: User, ticket: Ticket, wanted: string 
   if (wanted === undefined || wanted.toLowerCase() === (ticket.owner ?? nobody.name).toLowerCase()) return [];
   const owner = desk.user(wanted);
   if (!owner) return ['That user does not exist'];
-  if (!owner.agent && owner !== nobody) return ['That user may not own tickets in that queue'];
+  if (!mayOwn(desk, owner)) return ['That user may not own tickets in that queue'];
   const said = `Owner changed from ${ticket.owner ?? nobody.name} to ${owner.name}`;
   desk.setOwner(name, ticket, owner);
   return [said];

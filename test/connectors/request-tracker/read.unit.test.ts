@@ -134,6 +134,7 @@ describe('reading an RT ticket', () => {
     it('who had it from the creation on is told, unless RT does not say whether that was anybody', async () => {
       const later = [transaction(90, 'Create'), ...given(99, '34', '6')];
       expect(await reading({ 6: nobody, 34: pavel }, later)).toEqual({ told: [null], first: 'Павел Орлов' });
+      await desk.stop();
       expect(await reading({})).toEqual({ told: ['#34', '#6'], first: undefined });
     });
   });

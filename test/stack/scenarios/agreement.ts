@@ -30,6 +30,7 @@ export const agree = async (
 };
 
 interface Minutes {
+  readonly services?: readonly string[];
   readonly reactionMinutes: number;
   readonly resolutionMinutes: number;
   readonly internalClocks?: readonly InternalClock[];
