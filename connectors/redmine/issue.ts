@@ -3,7 +3,15 @@ import { slaFields } from '../../domain/ticket';
 import type { RedmineConfig } from '../system-config';
 import type { Issue } from './answers';
 import { readDescription } from './description';
-import { actorOf, addedLater, fileOf, firstAssignee, historyOf, journalsOf, presentComments } from './journals';
+import {
+  actorOf,
+  addedLater,
+  fileOf,
+  firstAssignee,
+  historyOf,
+  journalsOf,
+  presentComments,
+} from './journals';
 import type { Reading } from './journals';
 import { sameName, unixNewlines } from './text';
 

@@ -99,9 +99,7 @@ const eventsOf = (journal: Journal, issue: Issue, reading: Reading): RecordEvent
     .filter(isFile)
     .map((detail) => attachments.find(({ id }) => String(id) === detail.name));
   const bodies: Body[] = [
-    ...journal.details
-      .filter((detail) => !isFile(detail))
-      .map((detail) => changeOf(detail, reading)),
+    ...journal.details.filter((detail) => !isFile(detail)).map((detail) => changeOf(detail, reading)),
     ...(note ? [commentOf(journal, note, files)] : files.map(fileAlone)),
   ];
   return (bodies.length > 0 ? bodies : [other('empty note')]).map(

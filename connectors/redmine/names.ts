@@ -105,7 +105,10 @@ export class Names {
   }
 
   /** Redmine 5.0 does not name a project's fields that are "for all projects"; an issue does, and /custom_fields to administrators. */
-  private async fieldsOfAnIssue({ project_id: project, tracker_id: tracker }: Place): Promise<readonly Field[]> {
+  private async fieldsOfAnIssue({
+    project_id: project,
+    tracker_id: tracker,
+  }: Place): Promise<readonly Field[]> {
     const query = {
       status_id: '*',
       limit: 1,

@@ -190,9 +190,7 @@ export class RecordKeeper {
       isDone: false,
       createdAt: record.createdAt,
       createdBy: record.createdBy,
-      ...(since === '0' && record.firstAssignee !== undefined
-        ? { firstAssignee: record.firstAssignee }
-        : {}),
+      ...(since === '0' && record.firstAssignee !== undefined ? { firstAssignee: record.firstAssignee } : {}),
       firstFiles: [],
       cursor: record.history.at(-1)?.entry ?? '0',
       history: record.history.filter(({ entry }) => compareEntries(entry, since) > 0),

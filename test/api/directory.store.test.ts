@@ -264,12 +264,20 @@ describe('people, services, calendars and contracts', () => {
         await desk.call('POST', '/contracts', contract({ endsOn: '2025-12-31' })),
         await desk.call('POST', '/contracts', contract({ targets: [{ ...target, reactionMinutes: 0 }] })),
         await desk.call('PATCH', `/contracts/${one.id}`, { services: ['Сеть'], endsOn: '2025-12-31' }),
-        await desk.call('PATCH', `/contracts/${one.id}`, { pauseOn: [], targets: [{ ...target, resolutionMinutes: 0 }] }),
+        await desk.call('PATCH', `/contracts/${one.id}`, {
+          pauseOn: [],
+          targets: [{ ...target, resolutionMinutes: 0 }],
+        }),
         await desk.call('POST', '/calendars', calendar({ timeZone: 'Europe/Moskau' })),
         await desk.call('PATCH', `/calendars/${hours.id}`, { name: 'Новое имя', timeZone: 'Europe/Moskau' }),
         await desk.call('PATCH', `/calendars/${hours.id}`, {
           holidays: [],
-          week: { mon: [['09:00', '13:00'], ['12:00', '18:00']] },
+          week: {
+            mon: [
+              ['09:00', '13:00'],
+              ['12:00', '18:00'],
+            ],
+          },
         }),
         await desk.call('PATCH', `/calendars/${hours.id}`, {
           timeZone: 'Asia/Tokyo',

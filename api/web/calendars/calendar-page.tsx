@@ -63,7 +63,11 @@ export const CalendarPage = (props: Props) => {
 };
 
 /** Contracts reach into years whose holidays nobody has entered yet. */
-const Bare = ({ visitor, calendar, contracts }: Pick<Props, 'calendar' | 'contracts'> & { visitor: Visitor }) => {
+const Bare = ({
+  visitor,
+  calendar,
+  contracts,
+}: Pick<Props, 'calendar' | 'contracts'> & { visitor: Visitor }) => {
   const lastDay = contracts.map(({ endsOn }) => endsOn).reduce((a, b) => (a > b ? a : b), '');
   const years = bareYears(calendar.definition, Date.now(), lastDay);
   return years.length === 0 ? null : (

@@ -82,7 +82,10 @@ const Rule = ({ draft, row, systems }: Pick<Props, 'draft' | 'systems'> & { row:
         draft={draft}
         name={`${row}.on`}
         label={clocks.event}
-        choices={kindsOffered(draft.values[`${row}.on`]).map((value) => ({ value, label: clocks.kinds[value] }))}
+        choices={kindsOffered(draft.values[`${row}.on`]).map((value) => ({
+          value,
+          label: clocks.kinds[value],
+        }))}
       />
       <ChoiceField
         draft={draft}

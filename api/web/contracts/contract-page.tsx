@@ -115,7 +115,9 @@ const actionText = (written: unknown, { texts: { agreements, priority } }: Visit
   if (!action) return JSON.stringify(written);
   const { kind, value } = namedAction(action);
   const whom = value === true ? '' : kind === 'raisePriority' ? priority[value as Priority] : value;
-  return kind === 'other' ? JSON.stringify(written) : [agreements.actionShort[kind], ...(whom === '' ? [] : [whom])].join(': ');
+  return kind === 'other'
+    ? JSON.stringify(written)
+    : [agreements.actionShort[kind], ...(whom === '' ? [] : [whom])].join(': ');
 };
 
 const Targets = ({

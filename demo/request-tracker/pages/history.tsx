@@ -12,8 +12,8 @@ export const History = ({ language, desk, ticket }: { language: Language; desk: 
       .history(ticket.id)
       .filter(({ type }) => type !== 'SetWatcher')
       .map((one) => (
-      <Entry key={one.id} language={language} desk={desk} one={one} />
-    ))}
+        <Entry key={one.id} language={language} desk={desk} one={one} />
+      ))}
   </>
 );
 
@@ -64,7 +64,8 @@ const whatOf = (desk: Desk, words: Words, one: Transaction): string => {
   if (one.type === 'Comment') return words.comment;
   if (one.type === 'Correspond') return words.reply;
   if (one.type === 'AddLink') return `${words.link}: ${one.new}`;
-  if (one.field === 'Owner') return `${words.owner}: ${ownerOf(desk, words, one.old)} → ${ownerOf(desk, words, one.new)}`;
+  if (one.field === 'Owner')
+    return `${words.owner}: ${ownerOf(desk, words, one.old)} → ${ownerOf(desk, words, one.new)}`;
   const names: Readonly<Record<string, string>> = {
     Subject: words.subject,
     Status: words.status,

@@ -19,7 +19,15 @@ export const PersonField = ({ label, desk, person }: { label: string; desk: Desk
 );
 
 /** Who has the ticket: clocks inside the house may go by it. */
-export const OwnerField = ({ words, desk, owner }: { words: Words; desk: Desk; owner: string | undefined }) => (
+export const OwnerField = ({
+  words,
+  desk,
+  owner,
+}: {
+  words: Words;
+  desk: Desk;
+  owner: string | undefined;
+}) => (
   <label>
     {words.owner}
     <select name="owner">

@@ -171,7 +171,9 @@ describe('reading an issue of Redmine', () => {
           { kind: 'assigned', entry: '11', to: 'Пётр Техник' },
         ],
       });
-    expect(asked.filter(({ path }) => path.startsWith('/users/') && !path.includes('current'))).toHaveLength(2);
+    expect(asked.filter(({ path }) => path.startsWith('/users/') && !path.includes('current'))).toHaveLength(
+      2,
+    );
   });
 
   it('our own link put into a description is no change of the text', async () => {

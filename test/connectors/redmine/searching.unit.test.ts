@@ -69,8 +69,7 @@ describe('searching by key', () => {
 
   it('a field of our project goes before one of the same name elsewhere, whose issue is newer', async () => {
     const project = { id: 1, name: 'IT', trackers: [{ id: 4, name: 'Incident' }], issue_custom_fields: [] };
-    const withField = (id: number) =>
-      issue({ custom_fields: [{ id, name: 'External key', value: '' }] });
+    const withField = (id: number) => issue({ custom_fields: [{ id, name: 'External key', value: '' }] });
     const connector = await start({
       'GET /projects/it-executors.json': () => ({ project }),
       'GET /issues.json': ({ query }) => {

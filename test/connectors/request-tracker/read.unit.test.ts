@@ -126,7 +126,10 @@ describe('reading an RT ticket', () => {
     const nobody = { Name: 'Nobody', RealName: 'Nobody in particular' };
 
     it('is named by his id only: who that is, is asked for once', async () => {
-      expect(await reading({ 6: nobody, 34: pavel })).toEqual({ told: ['Павел Орлов', null], first: undefined });
+      expect(await reading({ 6: nobody, 34: pavel })).toEqual({
+        told: ['Павел Орлов', null],
+        first: undefined,
+      });
       await desk.connector.read('7', '0');
       expect(desk.asked.filter(({ path }) => path === '/user/34')).toHaveLength(1);
     });

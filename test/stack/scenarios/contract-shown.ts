@@ -28,14 +28,13 @@ export const contractShown = (name: string, start: StartWorld): void =>
       organisation: 'Ромашка Д-7',
       contact: 'Анна Договорная, anna@romashka-7.example, +74951234567',
     };
-    const both = async () => [
-      await deskShows(scene(), where.desk),
-      await taskShows(scene(), where.task),
-    ];
+    const both = async () => [await deskShows(scene(), where.desk), await taskShows(scene(), where.task)];
     const bothShow = (what: string, wanted: Partial<Awaited<ReturnType<typeof deskShows>>>) =>
       eventually(what, async () => {
         const shown = await both();
-        return shown.every((one) => JSON.stringify({ ...one, ...wanted }) === JSON.stringify(one)) || undefined;
+        return (
+          shown.every((one) => JSON.stringify({ ...one, ...wanted }) === JSON.stringify(one)) || undefined
+        );
       });
     /** What records show changes once a minute: as if the last change were older. */
     const minuteLater = () =>
@@ -43,8 +42,13 @@ export const contractShown = (name: string, start: StartWorld): void =>
 
     beforeAll(async () => {
       const { world, everywhere } = scene();
-      service = (await world.stack.api<{ id: string }>('POST', '/services', { name: parties.service })).json.id;
-      await agree(scene(), 'Д-7', { reactionMinutes: 60, resolutionMinutes: 480, services: [parties.service] });
+      service = (await world.stack.api<{ id: string }>('POST', '/services', { name: parties.service })).json
+        .id;
+      await agree(scene(), 'Д-7', {
+        reactionMinutes: 60,
+        resolutionMinutes: 480,
+        services: [parties.service],
+      });
       const { name: requester, email, phone } = await member(scene());
       where = await everywhere('По договору', {
         contract: 'Д-7',
@@ -65,7 +69,11 @@ export const contractShown = (name: string, start: StartWorld): void =>
     it('follow another contract of the ticket, an edit of the contract, and edits of service and requester', async () => {
       const { world, front } = scene();
       const { api } = world.stack;
-      await agree(scene(), 'Д-8', { reactionMinutes: 30, resolutionMinutes: 240, services: [parties.service] });
+      await agree(scene(), 'Д-8', {
+        reactionMinutes: 30,
+        resolutionMinutes: 240,
+        services: [parties.service],
+      });
       await minuteLater();
       await front.set(where.number, { contract: 'Д-8' });
       await front.synced(where.number);

@@ -44,7 +44,10 @@ export const insideClocks = (scene: () => Scene): void =>
 
     it('of the desk ends when an agent takes the ticket there, the executor’s runs from the assignment to his solution', async () => {
       const { world, front, everywhere, olga, admin } = scene();
-      const executor = await world.redmine.asExecutor()<{ user: { id: number } }>('GET', '/users/current.json');
+      const executor = await world.redmine.asExecutor()<{ user: { id: number } }>(
+        'GET',
+        '/users/current.json',
+      );
       const where = await everywhere('Кому поручено', { contract: 'Д-9', priority: 'high' });
       await olga.set(where.desk, { Owner: 'olga' });
       expect(await entry(where.number, 'desk', 'met')).toMatchObject({ origin: 'helpdesk' });
