@@ -154,11 +154,11 @@ describe('reading an issue of Redmine', () => {
       journal(id, { details: [detail('assigned_to_id', from, to)] });
     const { connector, asked } = await withScript({
       'GET /users/8.json': () => ({ user: { id: 8, firstname: 'Ольга', lastname: 'Смирнова' } }),
-      'GET /users/5.json': () => ({ status: 404 }),
+      'GET /users/7.json': () => ({ status: 404 }),
       'GET /issues/17.json': () => ({
         issue: issue({
           assigned_to: { id: 6, name: 'Пётр Техник' },
-          journals: [given(9, '8', '5'), given(10, '5', null), given(11, null, '6')],
+          journals: [given(9, '8', '7'), given(10, '7', null), given(11, null, '6')],
         }),
       }),
     });
@@ -166,7 +166,7 @@ describe('reading an issue of Redmine', () => {
       expect(await connector.read('17', '0')).toMatchObject({
         firstAssignee: 'Ольга Смирнова',
         history: [
-          { kind: 'assigned', entry: '9', to: '#5' },
+          { kind: 'assigned', entry: '9', to: '#7' },
           { kind: 'assigned', entry: '10', to: null },
           { kind: 'assigned', entry: '11', to: 'Пётр Техник' },
         ],
