@@ -108,9 +108,9 @@ const changeAssignee = (issue: Issue, wanted: Wanted): Detail[] => {
   return [{ property: 'attr', name: 'assigned_to_id', old: told(old), now: told(now) }];
 };
 
-/** Null and '' take it from everybody. */
+/** '' takes it from everybody; Redmine overlooks null (Issue#safe_attributes=). */
 const assigneeIn = ({ assigned_to_id: id }: Wanted): number | null | undefined => {
-  if (id === undefined) return undefined;
+  if (id === undefined || id === null) return undefined;
   return Number(id) || null;
 };
 

@@ -35,7 +35,7 @@ export const actsIn = (place: RedminePlace, key: string): Acts => {
         (await must<{ issue: { id: number } }>(call, 'POST', '/issues.json', { issue })).issue.id,
       );
     },
-    assign: (id, to) => change(id, { assigned_to_id: to }),
+    assign: (id, to) => change(id, { assigned_to_id: to ?? '' }),
     setTitle: (id, title) => change(id, { subject: title }),
     setStatus: (id, status) => change(id, { status_id: place.statuses.get(status) }),
     setPriority: (id, priority) => change(id, { priority_id: place.priorities.get(priority) }),
