@@ -7,6 +7,7 @@ import { requesterEmailOf } from '../store/requester';
 import { ticketById } from '../store/tickets';
 import { storeSight } from './absorb';
 import { filesOf, type SeenFile } from './fetch-files';
+import { storeFirstAssignee } from './store-first-assignee';
 
 /** Every file that a record has when it is first met. */
 export const filesAtFirstSight = (state: RecordState): readonly SeenFile[] => [
@@ -31,6 +32,7 @@ export const storeFirstSight = async (
   const requesterEmail = await requesterEmailOf(tx, link.ticketId);
   await storeSight(tx, { link, state, judged, files, clockOffset, requesterEmail }, false);
   await storeFirstFiles(tx, link, state, files, clockOffset);
+  await storeFirstAssignee(tx, link, state, clockOffset);
   const ticket = (await ticketById(tx, link.ticketId))!;
   appendLive(tx, 'ticket', ticket.id, { number: ticket.number, version: ticket.version });
 };

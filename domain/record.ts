@@ -60,7 +60,7 @@ export type RecordEvent = EventHead &
         /** Files that came with it, judged for visibility one by one. */
         readonly files: readonly (RemoteFile & { readonly visibility: Visibility })[];
       }
-    /** It was given to somebody, by his name as far as it is known; null: to nobody. Moves no field of ours. */
+    /** It was given to somebody, by his name as far as it is known; null: to nobody, or to our account. Moves no field of ours. */
     | { readonly kind: 'assigned'; readonly to: string | null }
     | { readonly kind: 'file'; readonly file: RemoteFile; readonly visibility: Visibility }
     /** Something that moves nothing of ours: told for the accounting, with the reason in a word. */
@@ -100,6 +100,8 @@ export interface RecordState {
   readonly createdBy: Actor;
   /** Told when the whole history was asked for. */
   readonly requester?: { readonly name: string; readonly email?: string };
+  /** To whom it was given when it was made, by his name; told when the whole history was asked for. */
+  readonly firstAssignee?: string;
   /** Files that came with the record's first text. */
   readonly firstFiles: readonly (RemoteFile & { readonly visibility: Visibility })[];
   /** Id of the newest history entry that `fields` contain; '0' when there is none. */

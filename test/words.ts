@@ -2,6 +2,16 @@ import type { SystemRules } from '../domain/rules';
 
 type Words = Pick<SystemRules, 'status' | 'priority'>;
 
+/** How both systems call their text fields for contract and parties (`slaFields`). */
+export const shownNames = {
+  contract: 'Service contract',
+  reaction: 'Reaction due',
+  resolution: 'Resolution due',
+  service: 'Service',
+  organisation: 'Organisation',
+  contact: 'Requester',
+} as const;
+
 /** What Request Tracker calls our statuses and priorities, as in the wire contract's example. */
 export const deskWords: Words = {
   status: {

@@ -10,6 +10,7 @@ import { openIntent, settleIntent } from '../../store/intents';
 import { linkById, setRecord, setShadow } from '../../store/links';
 import { transaction } from '../../store/database';
 import { linkEchoes } from '../absorb';
+import { storeFirstAssignee } from '../store-first-assignee';
 import { linkAttachment } from '../../store/attachments';
 import { absorb, readRecord, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
@@ -99,6 +100,7 @@ const findOurs = async (push: Push): Promise<string | undefined> => {
 export const adoptCreated = async (push: Push, intent: Intent): Promise<void> => {
   const state = await readRecord(push, '0');
   await absorb(push, state, { intent, as: 'written' }, async (_judged, tx) => {
+    await storeFirstAssignee(tx, push.link, state, push.clockOffset);
     await tx.query(
       `update changes set state = 'ignored', because = 'echo', settled_at = now()
         where system = $1 and record_id = $2 and kind = 'created' and state = 'open'`,

@@ -37,6 +37,10 @@ export const dayText = (day: string, language: Language): string =>
     Date.parse(`${day}T00:00:00Z`),
   );
 
+/** `2026-12` as a month of its year. */
+export const monthText = (month: string, language: Language): string =>
+  remembered(language, 'UTC', { month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`));
+
 /** The place of a zone: `Moscow`, `Москва`. In English its name says it best. */
 export const zonePlace = (timeZone: string, language: Language): string => {
   const city = (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');

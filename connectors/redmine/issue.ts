@@ -3,7 +3,15 @@ import { slaFields } from '../../domain/ticket';
 import type { RedmineConfig } from '../system-config';
 import type { Issue } from './answers';
 import { readDescription } from './description';
-import { actorOf, addedLater, fileOf, historyOf, journalsOf, presentComments } from './journals';
+import {
+  actorOf,
+  addedLater,
+  fileOf,
+  firstAssignee,
+  historyOf,
+  journalsOf,
+  presentComments,
+} from './journals';
 import type { Reading } from './journals';
 import { sameName, unixNewlines } from './text';
 
@@ -31,6 +39,7 @@ export const recordState = (
     isDone: reading.words.statuses.some(({ id, isClosed }) => isClosed && id === issue.status.id),
     createdAt: Date.parse(issue.created_on),
     createdBy: actorOf(issue.author, reading.ownId),
+    ...(since === '0' && firstAssignee(issue, reading)),
     // An executor's issue comes from staff: its files are internal until somebody says otherwise.
     firstFiles: (issue.attachments ?? [])
       .filter(({ id }) => !later.has(String(id)))

@@ -1,4 +1,4 @@
-import type { Actor, PresentComment, RecordEvent, RemoteFile } from '../../domain/record';
+import type { Actor, PresentComment, RecordEvent, RecordState, RemoteFile } from '../../domain/record';
 import { compareEntries } from '../../domain/record';
 import type { RecordField, Visibility } from '../../domain/ticket';
 import type { Attachment, Detail, Issue, Journal } from './answers';
@@ -14,6 +14,8 @@ export interface Reading {
   readonly mode: PublicComments;
   /** Id of the user that we are there. */
   readonly ownId: number;
+  /** Names, by their ids, of all to whom the issue was ever given. */
+  readonly assignees: ReadonlyMap<string, string>;
 }
 
 type Head = Pick<RecordEvent, 'entry' | 'at' | 'actor'>;
@@ -63,6 +65,28 @@ export const addedLater = (issue: Issue): ReadonlySet<string> =>
     (issue.journals ?? []).flatMap((journal) => journal.details.filter(isFile).map(({ name }) => name)),
   );
 
+/** No journal tells of the creation: whom the first change took it from had it then, else whoever has it now. */
+export const firstAssignee = (issue: Issue, reading: Reading): Pick<RecordState, 'firstAssignee'> => {
+  const [change] = assignmentsOf(issue);
+  const first = change ? change.old_value : issue.assigned_to && String(issue.assigned_to.id);
+  const name = assigneeName(first, reading);
+  return name === null ? {} : { firstAssignee: name };
+};
+
+/** Ids of all to whom, or from whom, it was given by a journal. */
+export const pastAssignees = (issue: Issue): readonly string[] => [
+  ...new Set(
+    assignmentsOf(issue)
+      .flatMap(({ old_value: old, new_value: now }) => [old ?? '', now ?? ''])
+      .filter((id) => id !== ''),
+  ),
+];
+
+const assignmentsOf = (issue: Issue): readonly Detail[] =>
+  journalsOf(issue)
+    .flatMap(({ details }) => details)
+    .filter(isAssignment);
+
 const eventsOf = (journal: Journal, issue: Issue, reading: Reading): RecordEvent[] => {
   const { attachments = [] } = issue;
   const head: Head = {
@@ -75,9 +99,7 @@ const eventsOf = (journal: Journal, issue: Issue, reading: Reading): RecordEvent
     .filter(isFile)
     .map((detail) => attachments.find(({ id }) => String(id) === detail.name));
   const bodies: Body[] = [
-    ...journal.details
-      .filter((detail) => !isFile(detail))
-      .map((detail) => changeOf(detail, issue, reading.words)),
+    ...journal.details.filter((detail) => !isFile(detail)).map((detail) => changeOf(detail, reading)),
     ...(note ? [commentOf(journal, note, files)] : files.map(fileAlone)),
   ];
   return (bodies.length > 0 ? bodies : [other('empty note')]).map(
@@ -114,8 +136,9 @@ const commentOf = (
 const fileAlone = (file: Attachment | undefined): Body<Told> =>
   file ? { kind: 'file', file: fileOf(file), visibility: 'internal' } : other('file, deleted since');
 
-const changeOf = (detail: Detail, issue: Issue, words: Vocabulary): Body<Told> => {
-  if (detail.property === 'attr' && detail.name === 'assigned_to_id') return assignedTo(detail, issue);
+const changeOf = (detail: Detail, reading: Reading): Body<Told> => {
+  const { words } = reading;
+  if (isAssignment(detail)) return { kind: 'assigned', to: assigneeName(detail.new_value, reading) };
   const field = detail.property === 'attr' ? fieldOf[detail.name] : undefined;
   if (field === undefined) return other(whatOf(detail, words));
   const old = valueOf(field, detail.old_value, words);
@@ -123,11 +146,14 @@ const changeOf = (detail: Detail, issue: Issue, words: Vocabulary): Body<Told> =
   return old === now ? other('our footer') : { kind: 'field', field, old, new: now };
 };
 
-/** Journals name people by ids only; whoever has the issue now is named in it. */
-const assignedTo = ({ new_value: now }: Detail, { assigned_to: present }: Issue): Body<'assigned'> => {
-  if (!now) return { kind: 'assigned', to: null };
-  return { kind: 'assigned', to: present && String(present.id) === now ? present.name : `#${now}` };
-};
+const isAssignment = ({ property, name }: Detail): boolean =>
+  property === 'attr' && name === 'assigned_to_id';
+
+/** Our own account is nobody who works on it. */
+const assigneeName = (
+  id: string | null | undefined,
+  { assignees, ownId }: Pick<Reading, 'assignees' | 'ownId'>,
+): string | null => (id && id !== String(ownId) ? (assignees.get(id) ?? `#${id}`) : null);
 
 const fieldOf: Readonly<Record<string, RecordField | undefined>> = {
   subject: 'title',

@@ -22,6 +22,12 @@ interface Field {
   readonly name: string;
 }
 
+/** Whose issues tell which fields there are. */
+interface Place {
+  readonly project_id?: number | undefined;
+  readonly tracker_id?: number;
+}
+
 /** Discovers ids by name once, and again when they are old or one is unknown. */
 export class Names {
   private loaded: { readonly at: number; readonly words: Promise<Vocabulary> } | undefined;
@@ -61,7 +67,10 @@ export class Names {
       findProject(this.client, this.config.project),
     ]);
     const tracker = project.trackers?.find(({ name }) => sameName(name, this.config.tracker));
-    const fields = await this.fields(project.issue_custom_fields ?? [], tracker?.id);
+    const fields = await this.fields(project.issue_custom_fields ?? [], {
+      project_id: project.id,
+      ...(tracker ? { tracker_id: tracker.id } : {}),
+    });
     const keyField = fields.find(this.config.externalKeyField);
     const sla = slaFields.flatMap((field) => {
       const found = fields.find(this.config.slaFields?.[field]);
@@ -82,20 +91,30 @@ export class Names {
   }
 
   /** The project's fields, and others where one that is configured is not among them. */
-  private async fields(ofProject: readonly Field[], trackerId?: number) {
+  private async fields(ofProject: readonly Field[], place: Place) {
     const named = (fields: readonly Field[], wanted: string | undefined) =>
       fields.find(({ name }) => wanted !== undefined && sameName(name, wanted));
     const wanted = [this.config.externalKeyField, ...Object.values(this.config.slaFields ?? {})];
     const hasAll = (fields: readonly Field[]) => wanted.every((name) => named(fields, name));
     let all = ofProject;
-    if (!hasAll(all)) all = [...all, ...(await this.fieldsOfAnIssue(trackerId))];
+    if (!hasAll(all)) all = [...all, ...(await this.fieldsOfAnIssue(place))];
+    // A project without an issue yet: a field "for all projects" is named by those of the others, too.
+    if (!hasAll(all)) all = [...all, ...(await this.fieldsOfAnIssue({ ...place, project_id: undefined }))];
     if (!hasAll(all)) all = [...all, ...(await this.fieldsForAdministrators())];
     return { find: (name: string | undefined) => named(all, name) };
   }
 
   /** Redmine 5.0 does not name a project's fields that are "for all projects"; an issue does, and /custom_fields to administrators. */
-  private async fieldsOfAnIssue(trackerId?: number): Promise<readonly Field[]> {
-    const query = { status_id: '*', limit: 1, ...(trackerId === undefined ? {} : { tracker_id: trackerId }) };
+  private async fieldsOfAnIssue({
+    project_id: project,
+    tracker_id: tracker,
+  }: Place): Promise<readonly Field[]> {
+    const query = {
+      status_id: '*',
+      limit: 1,
+      ...(project === undefined ? {} : { project_id: project, subproject_id: '!*' }),
+      ...(tracker === undefined ? {} : { tracker_id: tracker }),
+    };
     const { issues } = await this.client.get('/issues.json', IssuesAnswer, query);
     return issues.flatMap((issue) => issue.custom_fields ?? []).map(({ id, name }) => ({ id, name }));
   }

@@ -3,6 +3,7 @@ import { Account } from './account';
 import { RedmineClient } from './client';
 import { Clock } from './clock';
 import { Names } from './names';
+import { People } from './people';
 
 /** What the connector's methods share. */
 export interface Parts {
@@ -10,6 +11,7 @@ export interface Parts {
   readonly client: RedmineClient;
   readonly names: Names;
   readonly account: Account;
+  readonly people: People;
   readonly clock: Clock;
   /** Issues to a page of a search. */
   readonly pageSize: number;
@@ -24,6 +26,7 @@ export const partsFor = (config: RedmineConfig, pageSize: number): Parts => {
     pageSize,
     names: new Names(client, config),
     account: new Account(client),
+    people: new People(client),
     clock: new Clock(client),
   };
 };

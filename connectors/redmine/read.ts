@@ -3,8 +3,10 @@ import { IssueAnswer } from './answers';
 import type { Issue } from './answers';
 import type { RedmineClient } from './client';
 import { isOfOneMoment, recordState } from './issue';
+import { pastAssignees } from './journals';
 import type { Parts } from './parts';
 import { issuePath } from './parts';
+import type { People } from './people';
 import type { Vocabulary } from './vocabulary';
 
 /** Reads that do not agree with themselves are repeated at most this often. */
@@ -12,7 +14,7 @@ const tries = 3;
 
 /** Reads an issue with all that hangs on it. */
 export const readIssue = async (
-  { client, names, account, config }: Parts,
+  { client, names, account, people, config }: Parts,
   id: string,
   since: string,
 ): Promise<RecordState | 'gone' | 'hidden'> => {
@@ -23,7 +25,19 @@ export const readIssue = async (
     words,
     mode: config.publicComments,
     ownId: user.id,
+    assignees: await assigneesOf(issue, people),
   });
+};
+
+/** Names by ids of all who had it. */
+const assigneesOf = async (issue: Issue, people: People): Promise<ReadonlyMap<string, string>> => {
+  const { assigned_to: present } = issue;
+  const ids = pastAssignees(issue).filter((each) => each !== String(present?.id));
+  const named = ids.map(async (each) => [each, await people.nameOf(each)] as const);
+  return new Map([
+    ...(await Promise.all(named)),
+    ...(present ? [[String(present.id), present.name] as const] : []),
+  ]);
 };
 
 const wholeIssue = async (client: RedmineClient, id: string): Promise<Issue | 'gone' | 'hidden'> => {

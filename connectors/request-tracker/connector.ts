@@ -8,6 +8,7 @@ import { Client } from './client';
 import { contractsIn } from './contracts';
 import type { RequestTrackerOptions } from './client';
 import { attachFile, fetchFile, maxFileBytes } from './files';
+import { Owners } from './owners';
 import { pollTransactions } from './poll';
 import { Queue } from './queue';
 import { readTicket } from './read';
@@ -32,6 +33,7 @@ export const createRequestTracker = (
   const client = new Client(config, options);
   const account = new Account(client);
   const queue = new Queue(client);
+  const owners = new Owners(client, account);
   return {
     type: config.type,
     capabilities,
@@ -43,7 +45,7 @@ export const createRequestTracker = (
     health: () => account.health(),
     findByKey: (key) => findByKey(client, queue, key),
     create: (record) => createTicket(client, queue, record),
-    read: (recordId, since, written) => readTicket(client, account, recordId, since, written),
+    read: (recordId, since, written) => readTicket({ client, account, owners }, recordId, since, written),
     write: (recordId, fields) => writeTicket(client, queue, recordId, fields),
     comment: (recordId, comment) => addComment(client, queue, recordId, comment),
     attach: (recordId, file) => attachFile(client, recordId, file),

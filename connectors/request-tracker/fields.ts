@@ -19,12 +19,12 @@ export const fieldsOf = (ticket: Json): NativeFields => ({
   priority: text(ticket.Priority),
 });
 
-/** The body of a PUT. Throws a refusal for the text. */
+/** What RT itself keeps of it, as the body of a PUT. Throws a refusal for the text. */
 export const toNative = ({ description, ...fields }: NativeFields): Json => {
   if (description !== undefined)
     throw new ConnectorFailure('refused', 'answered', reason('firstText'), { field: 'description' });
-  const named = Object.entries(fields) as [keyof typeof names, string][];
-  return Object.fromEntries(named.map(([field, value]) => [names[field], value]));
+  const given = (Object.keys(names) as (keyof typeof names)[]).filter((field) => fields[field] !== undefined);
+  return Object.fromEntries(given.map((field) => [names[field], fields[field]]));
 };
 
 /** Content of our key field, by its name, so that it is found in any queue. */

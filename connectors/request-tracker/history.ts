@@ -8,6 +8,8 @@ import type { Content } from './content';
 import { fieldNamed, instantOf } from './fields';
 import { id, items, list, record, text } from './json';
 import type { Json } from './json';
+import { isOwnerChange } from './owners';
+import type { Owners } from './owners';
 import { actorOf, personFields } from './people';
 import { commentField, sameName } from './queue';
 
@@ -16,13 +18,16 @@ export interface History {
   readonly events: readonly RecordEvent[];
   /** The first message, where its transaction was among them. */
   readonly first?: Content;
+  /** The ticket's own transactions, of what was asked for. */
+  readonly ofTicket: readonly Json[];
   /** What was said in tickets that have been merged into this one. */
   readonly brought: readonly Brought[];
 }
 
-/** Who we are there, and the comments that we have just sent. */
+/** Who we are there, who the owners are, and the comments that we have just sent. */
 export interface Own {
   readonly ourName: string;
+  readonly owners: Owners;
   readonly written: readonly OutgoingComment[];
 }
 
@@ -72,15 +77,20 @@ export const historyOf = async (
     messages.filter((one) => textWeSent(one, own) === undefined).map((one) => id(one.id)),
   );
   const contentBy = (one: Json) => textWeSent(one, own) ?? contents.get(id(one.id)) ?? noContent;
-  const events = transactions
+  const told = transactions
     .filter(({ Type }) => !mailTypes.includes(text(Type)))
-    .flatMap((one) => eventsOf(one, ofTicket.includes(one), contentBy(one), ourName));
+    .map(async (one) =>
+      ofTicket.includes(one) && isOwnerChange(one)
+        ? { ...headOf(one, ourName), ...(await own.owners.assignment(one)) }
+        : eventsOf(one, ofTicket.includes(one), contentBy(one), ourName),
+    );
+  const events = (await Promise.all(told)).flat();
   const brought = messages
     .filter((one) => !ofTicket.includes(one))
     .flatMap((one) =>
       eventsOf(one, true, contentBy(one), ourName).map((event) => ({ of: id(one.ObjectId), event })),
     );
-  return { events, brought, ...(creation ? { first: contentBy(creation) } : {}) };
+  return { events, ofTicket, brought, ...(creation ? { first: contentBy(creation) } : {}) };
 };
 
 /** Our own comment is told by its key, which only our account writes: its text is not asked for again. */
@@ -92,17 +102,19 @@ const textWeSent = (transaction: Json, { ourName, written }: Own): Content | und
     : undefined;
 };
 
+const headOf = (transaction: Json, ourName: string): Head => ({
+  entry: id(transaction.id),
+  at: instantOf(transaction.Created),
+  actor: actorOf(record(transaction.Creator), ourName),
+});
+
 const eventsOf = (
   transaction: Json,
   isOwn: boolean,
   content: Content,
   ourName: string,
 ): readonly RecordEvent[] => {
-  const head = {
-    entry: id(transaction.id),
-    at: instantOf(transaction.Created),
-    actor: actorOf(record(transaction.Creator), ourName),
-  };
+  const head = headOf(transaction, ourName);
   const what = [text(transaction.Type), text(transaction.Field)].filter((word) => word !== '').join(' ');
   // A ticket merged into this one brings its history along: the front has that as another ticket's.
   if (!isOwn) return [{ ...head, kind: 'other', what: `merged: ${what}` }];

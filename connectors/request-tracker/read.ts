@@ -9,16 +9,23 @@ import { fieldsOf, instantOf, isDone, keyOf, linksOf, slaOf } from './fields';
 import { historyOf, transactionsOf, type Own } from './history';
 import { id, list, record, text } from './json';
 import type { Json } from './json';
+import type { Owners } from './owners';
 import { actorOf, personFields } from './people';
 import { sameName } from './queue';
 
+/** Whom a reading asks. */
+export interface Asked {
+  readonly client: Client;
+  readonly account: Account;
+  readonly owners: Owners;
+}
+
 /**
  * A ticket as it stands, and its transactions since: one request when nothing is new, two when only fields or our own
- * comment are, else up to four.
+ * comment are, else up to four, and one for each owner who is not known yet.
  */
 export const readTicket = async (
-  client: Client,
-  account: Account,
+  { client, account, owners }: Asked,
   recordId: string,
   since: string,
   written: readonly OutgoingComment[] = [],
@@ -30,10 +37,8 @@ export const readTicket = async (
   if (isDeleted(ticket, client)) return 'gone';
   const cursor = /\d+/.exec(text(answer.headers.etag))?.[0] ?? '0';
   const ourName = await account.name();
-  const { events, first, brought } = await newsOf(client, id(ticket.id), since, cursor, {
-    ourName,
-    written,
-  });
+  const own = { ourName, owners, written };
+  const { events, first, ofTicket, brought } = await newsOf(client, id(ticket.id), since, cursor, own);
   const { config } = client;
   return {
     id: id(ticket.id),
@@ -50,6 +55,7 @@ export const readTicket = async (
     createdAt: instantOf(ticket.Created),
     createdBy: actorOf(record(ticket.Creator), ourName),
     ...(since === '0' && (await requesterOf(client, ticket))),
+    ...(since === '0' && (await firstAssignee(owners, ticket, ofTicket))),
     firstFiles: (first ?? noContent).files.map((file) => ({ ...file, visibility: 'public' })),
     cursor,
     history: events,
@@ -64,7 +70,7 @@ const isDeleted = ({ Status }: Json, { config }: Client): boolean =>
 
 /** The ETag is the id of the newest transaction: when it is the one we know, there is nothing to ask for. */
 const newsOf = async (client: Client, ticketId: string, since: string, cursor: string, own: Own) => {
-  if (compareEntries(cursor, since) <= 0) return { events: [], brought: [] };
+  if (compareEntries(cursor, since) <= 0) return { events: [], ofTicket: [], brought: [] };
   return historyOf(client, ticketId, await transactionsOf(client, ticketId, since, cursor), own);
 };
 
@@ -82,6 +88,15 @@ const caughtUp = (fields: NativeFields, events: readonly RecordEvent[], theirNow
       event.kind === 'field' && event.new !== null ? { ...known, [event.field]: event.new } : known,
     fields,
   );
+};
+
+const firstAssignee = async (
+  owners: Owners,
+  ticket: Json,
+  ofTicket: readonly Json[],
+): Promise<Pick<RecordState, 'firstAssignee'>> => {
+  const name = await owners.first(ticket, ofTicket);
+  return name === null ? {} : { firstAssignee: name };
 };
 
 const requesterOf = async (client: Client, ticket: Json): Promise<Pick<RecordState, 'requester'>> => {

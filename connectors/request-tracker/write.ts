@@ -75,15 +75,15 @@ export const writeTicket = async (
   client: Client,
   queue: Queue,
   ticketId: string,
-  { key, linkBack, contract, reaction, resolution, contractRecord, ...fields }: RecordChanges,
+  { key, linkBack, ...changes }: RecordChanges,
 ) => {
-  const links = [...(linkBack === undefined ? [] : [linkBack]), ...assetIn({ contractRecord })];
+  const links = [...(linkBack === undefined ? [] : [linkBack]), ...assetIn(changes)];
   const CustomFields = {
     ...(key === undefined ? {} : { [await queue.keyFieldId()]: key }),
-    ...(await slaValues(queue, { contract, reaction, resolution })),
+    ...(await slaValues(queue, changes)),
   };
   await put(client, ticketId, {
-    ...toNative(fields),
+    ...toNative(changes),
     ...(Object.keys(CustomFields).length > 0 ? { CustomFields } : {}),
     ...(links.length > 0 ? { AddRefersTo: links } : {}),
   });

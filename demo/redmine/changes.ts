@@ -1,5 +1,5 @@
 import { byId } from './world';
-import type { Detail, Issue, Journal, StoredFile, User, World } from './world';
+import type { Detail, Issue, Journal, Project, StoredFile, User, World } from './world';
 
 /** A request to change an issue, as it stands in the body; what Redmine does not understand it ignores. */
 export interface Wanted {
@@ -7,6 +7,7 @@ export interface Wanted {
   readonly tracker_id?: unknown;
   readonly status_id?: unknown;
   readonly priority_id?: unknown;
+  readonly assigned_to_id?: unknown;
   readonly subject?: unknown;
   readonly description?: unknown;
   readonly custom_fields?: unknown;
@@ -33,7 +34,7 @@ export const createIssue = (world: World, user: User, wanted: Wanted, now: numbe
   if (!project || !(user.isAdmin || project.members.includes(user.id)))
     return { errors: ['Project cannot be blank', 'Tracker cannot be blank', 'Status cannot be blank'] };
   const uploads = uploadsOf(world, wanted);
-  const errors = [...faultsIn(world, { subject: '', ...wanted }), ...lost(uploads)];
+  const errors = [...faultsIn(world, project, { subject: '', ...wanted }), ...lost(uploads)];
   if (errors.length > 0) return { errors };
   const issue: Issue = {
     id: ++world.last.issue,
@@ -42,6 +43,7 @@ export const createIssue = (world: World, user: User, wanted: Wanted, now: numbe
     statusId: byId(world.statuses, wanted.status_id)?.id ?? 1,
     priorityId: byId(world.priorities, wanted.priority_id)?.id ?? 2,
     authorId: user.id,
+    assigneeId: assigneeIn(wanted) ?? null,
     subject: String(wanted.subject),
     description: crlf(wanted.description ?? ''),
     values: valuesOf(world, wanted),
@@ -58,7 +60,8 @@ export const createIssue = (world: World, user: User, wanted: Wanted, now: numbe
 /** Changes an issue and writes its journal; a private note apart from what else changed, as Redmine splits them. */
 export const updateIssue = (world: World, user: User, issue: Issue, wanted: Wanted, now: number): Outcome => {
   const uploads = uploadsOf(world, wanted);
-  const errors = [...faultsIn(world, wanted), ...lost(uploads)];
+  const project = byId(world.projects, wanted.project_id ?? issue.projectId);
+  const errors = [...faultsIn(world, project, wanted), ...lost(uploads)];
   if (errors.length > 0) return { errors };
   const details = [...changeFields(world, issue, wanted), ...hang(uploads, issue)];
   const notes = typeof wanted.notes === 'string' ? wanted.notes : '';
@@ -94,7 +97,21 @@ const changeFields = (world: World, issue: Issue, wanted: Wanted): Detail[] => {
   }
   const isClosed = byId(world.statuses, issue.statusId)?.isClosed === true;
   issue.closedAt = isClosed ? (issue.closedAt ?? Date.now()) : null;
-  return [...details, ...changeValues(world, issue, wanted)];
+  return [...details, ...changeAssignee(issue, wanted), ...changeValues(world, issue, wanted)];
+};
+
+const changeAssignee = (issue: Issue, wanted: Wanted): Detail[] => {
+  const [old, now] = [issue.assigneeId ?? null, assigneeIn(wanted)];
+  if (now === undefined || now === old) return [];
+  issue.assigneeId = now;
+  const told = (id: number | null) => (id === null ? null : String(id));
+  return [{ property: 'attr', name: 'assigned_to_id', old: told(old), now: told(now) }];
+};
+
+/** '' takes it from everybody; Redmine overlooks null (Issue#safe_attributes=). */
+const assigneeIn = ({ assigned_to_id: id }: Wanted): number | null | undefined => {
+  if (id === undefined || id === null) return undefined;
+  return Number(id) || null;
 };
 
 const attributes = [
@@ -121,13 +138,21 @@ const valuesOf = (world: World, { custom_fields: fields }: Wanted): Record<strin
       .map(({ id, value }) => [String(id), typeof value === 'string' ? value : '']),
   );
 
-const faultsIn = (world: World, { subject, priority_id: priority }: Wanted): readonly string[] => [
+const faultsIn = (
+  world: World,
+  project: Project | undefined,
+  { subject, priority_id: priority, ...wanted }: Wanted,
+): readonly string[] => [
   ...(subject !== undefined && String(subject).trim() === '' ? ['Subject cannot be blank'] : []),
   ...(subject !== undefined && [...String(subject)].length > 255
     ? ['Subject is too long (maximum is 255 characters)']
     : []),
   ...(priority !== undefined && !byId(world.priorities, priority) ? ['Priority cannot be blank'] : []),
+  ...(isMember(project, assigneeIn(wanted)) ? [] : ['Assignee is invalid']),
 ];
+
+const isMember = (project: Project | undefined, userId: number | null | undefined): boolean =>
+  !userId || project?.members.includes(userId) === true;
 
 const uploadsOf = (world: World, { uploads }: Wanted): readonly (Upload | undefined)[] =>
   listOf(uploads).map(({ token, filename, content_type: mediaType }) => {

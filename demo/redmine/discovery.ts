@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from './desk';
 import type { Params } from './filter';
 import type { As } from './signed-in';
-import { nameOf, sees } from './world';
+import { byId, nameOf, sees } from './world';
 import type { Project, User, World } from './world';
 
 /** Every permission that our connector asks for: all roles here have them. */
@@ -44,6 +44,10 @@ export const restOfDiscovery = (app: FastifyInstance, desk: Desk, as: As): void 
     as((user, request, reply) => oneProject(world, user, request, reply)),
   );
   app.get(
+    '/users/:id.json',
+    as((_user, request, reply) => onePerson(world, request, reply)),
+  );
+  app.get(
     '/issues.atom',
     as((_user, request, reply) => emptyFeed(desk, request, reply)),
   );
@@ -54,6 +58,11 @@ const projectsFor = (world: World, user: User) => {
     .filter((project) => sees(user, project))
     .map((project) => projectJson(world, project));
   return { projects, total_count: projects.length, offset: 0, limit: 100 };
+};
+
+const onePerson = (world: World, request: FastifyRequest, reply: FastifyReply): unknown => {
+  const person = byId(world.users, (request.params as { id: string }).id);
+  return person ? { user: userJson(world, person) } : reply.code(404).send();
 };
 
 const oneProject = (world: World, user: User, request: FastifyRequest, reply: FastifyReply): unknown => {

@@ -16,6 +16,12 @@ export const IssueForm = ({ words, world, issue }: { words: Words; world: World;
         choices={world.priorities}
         chosen={issue.priorityId}
       />
+      <Choice
+        name="assigned_to_id"
+        title={words.assignee}
+        choices={[{ id: 0, name: words.nobody }, ...executorsIn(world)]}
+        chosen={issue.assigneeId ?? 0}
+      />
     </div>
     <label>
       {words.subject}
@@ -66,10 +72,14 @@ export const newIssuePage = (language: Language, world: World, errors: readonly 
 };
 
 const People = ({ words, world }: { words: Words; world: World }) => {
-  const people = world.users.filter(({ login }) => login.startsWith('executor'));
-  const choices = people.map((user) => ({ id: user.id, name: nameOf(user) }));
+  const choices = executorsIn(world);
   return <Choice name="user" title={words.as} choices={choices} chosen={choices[0]?.id ?? 0} />;
 };
+
+const executorsIn = (world: World): readonly Named[] =>
+  world.users
+    .filter(({ login }) => login.startsWith('executor'))
+    .map((user) => ({ id: user.id, name: nameOf(user) }));
 
 const Choice = (props: { name: string; title: string; choices: readonly Named[]; chosen: number }) => (
   <label>

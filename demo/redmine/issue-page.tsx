@@ -51,6 +51,7 @@ const Facts = ({ language, world, issue }: Shown) => {
     [words.status, byId(world.statuses, issue.statusId)?.name],
     [words.priority, byId(world.priorities, issue.priorityId)?.name],
     [words.author, nameOf(byId(world.users, issue.authorId))],
+    [words.assignee, issue.assigneeId ? nameOf(byId(world.users, issue.assigneeId)) : words.nobody],
     [words.project, byId(world.projects, issue.projectId)?.name],
     ...world.fields.map(({ id, name }) => [name, issue.values[id] ?? '']),
   ];
@@ -110,6 +111,7 @@ const sentence = ({ property, name, now }: Detail, words: Words, world: World): 
   const titles: Readonly<Record<string, readonly [string, string | undefined]>> = {
     status_id: [words.status, byId(world.statuses, now)?.name],
     priority_id: [words.priority, byId(world.priorities, now)?.name],
+    assigned_to_id: [words.assignee, now === null ? words.nobody : nameOf(byId(world.users, now))],
     project_id: [words.project, byId(world.projects, now)?.name],
     tracker_id: [words.tracker, byId(world.trackers, now)?.name],
     subject: [words.subject, now ?? ''],

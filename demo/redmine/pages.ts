@@ -97,6 +97,7 @@ const changesIn = async (desk: Desk, user: User, issue: Issue, { fields, file }:
   return {
     status_id: fields.status_id,
     priority_id: fields.priority_id ?? issue.priorityId,
+    ...(fields.assigned_to_id === undefined ? {} : { assigned_to_id: Number(fields.assigned_to_id) || '' }),
     subject: fields.subject ?? issue.subject,
     notes: fields.notes,
     private_notes: fields.private_notes === '1',

@@ -8,8 +8,15 @@ export interface Seed {
   readonly apiKey?: string;
 }
 
-/** Text fields in which the front shows an issue's contract. */
-export const contractFields = ['Service contract', 'Reaction due', 'Resolution due'] as const;
+/** Text fields in which the front shows an issue's contract, and of whom and what it is for. */
+export const contractFields = [
+  'Service contract',
+  'Reaction due',
+  'Resolution due',
+  'Service',
+  'Organisation',
+  'Requester',
+] as const;
 
 const newKey = () => randomBytes(20).toString('hex');
 const named = (...names: string[]): Named[] => names.map((name, index) => ({ id: index + 1, name }));

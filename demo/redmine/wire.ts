@@ -18,6 +18,7 @@ export const issueJson = (world: World, issue: Issue) => {
     status: { ...ref(status), is_closed: status?.isClosed },
     priority: ref(byId(world.priorities, issue.priorityId)),
     author: person(world, issue.authorId),
+    ...(issue.assigneeId ? { assigned_to: person(world, issue.assigneeId) } : {}),
     subject: issue.subject,
     description: issue.description,
     is_private: false,

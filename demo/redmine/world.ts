@@ -42,6 +42,8 @@ export interface Issue {
   statusId: number;
   priorityId: number;
   readonly authorId: number;
+  /** Id of the member who has it; absent or null: nobody. */
+  assigneeId?: number | null;
   subject: string;
   description: string;
   readonly values: Record<string, string>;

@@ -1,6 +1,6 @@
 import type { Keeper } from './keeper';
 import type { IncomingFile, Tables, Ticket, Transaction, User } from './model';
-import { systemUser } from './model';
+import { nobody, systemUser } from './model';
 import type { DemoStatus } from './options';
 import { subjectOf } from './subject';
 
@@ -10,6 +10,8 @@ export interface NewTicket {
   readonly text: string;
   readonly status?: string;
   readonly priority?: number;
+  /** Name of an agent. */
+  readonly owner?: string;
   readonly requestors?: readonly { readonly name: string; readonly email: string }[];
   readonly key?: string;
   readonly values?: Record<string, string>;
@@ -50,7 +52,8 @@ export class Desk {
 
   user(nameOrId: string): User | undefined {
     const wanted = nameOrId.toLowerCase();
-    return this.tables.users.find(({ id, name }) => name.toLowerCase() === wanted || String(id) === wanted);
+    const users = [...this.tables.users, nobody];
+    return users.find(({ id, name }) => name.toLowerCase() === wanted || String(id) === wanted);
   }
 
   /** With the histories that tickets merged into this one brought along. */
@@ -74,6 +77,7 @@ export class Desk {
       status: wanted.status ?? this.statuses[0]?.name ?? 'new',
       priority: wanted.priority ?? 0,
       creator: by,
+      ...(wanted.owner === undefined ? {} : { owner: wanted.owner }),
       created: now,
       lastUpdated: now,
       requestors: (wanted.requestors ?? []).map((person) => this.userWith(person)),
@@ -104,6 +108,15 @@ export class Desk {
     const change = { type: 'Status', field: 'Status', old: ticket.status, new: status };
     ticket.status = status;
     this.record(ticket, by, change);
+  }
+
+  /** Two transactions, with ids of users, as RT writes them. */
+  setOwner(by: string, ticket: Ticket, owner: User): void {
+    const old = String((this.user(ticket.owner ?? '') ?? nobody).id);
+    const change = { field: 'Owner', old, new: String(owner.id) };
+    ticket.owner = owner.name;
+    this.record(ticket, by, { type: 'Set', ...change });
+    this.record(ticket, by, { type: 'SetWatcher', ...change });
   }
 
   setQueue(by: string, ticket: Ticket, queue: string): void {

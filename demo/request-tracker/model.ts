@@ -17,6 +17,8 @@ export interface Ticket {
   readonly creator: string;
   readonly created: number;
   lastUpdated: number;
+  /** Name of the agent who has it; absent: nobody. */
+  owner?: string;
   /** Names of users. */
   readonly requestors: readonly string[];
   key: string;
@@ -65,11 +67,17 @@ export interface IncomingFile {
 /** RT's own user for what its rules do. */
 export const systemUser = 'RT_System';
 
-/** Text fields in which the front shows a ticket's contract. */
+/** And for "nobody has it"; in no table, so that data of an earlier release knows him, too. */
+export const nobody: User = { id: 6, name: 'Nobody', realName: '', email: '', agent: false };
+
+/** Text fields in which the front shows a ticket's contract, and of whom and what it is for. */
 export const contractFields = [
   { id: 5, name: 'Service contract' },
   { id: 6, name: 'Reaction due' },
   { id: 7, name: 'Resolution due' },
+  { id: 8, name: 'Service' },
+  { id: 9, name: 'Organisation' },
+  { id: 10, name: 'Requester' },
 ] as const;
 
 /** Ids as a fresh installation with our hook has them. */

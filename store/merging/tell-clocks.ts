@@ -30,13 +30,12 @@ export const tellClocksOfComment = (merging: Merging, change: Change): Promise<v
     ...((change.data.automatic || change.actor.isSystem) && { automatic: true }),
   });
 
-/** Tells the SLA clocks to whom a task was given in its tracker; of a record that is no task it says nothing to us. */
+/** Tells the SLA clocks to whom the ticket was given in the desk, or a task in its tracker. */
 export const tellClocksOfAssignment = async (
   merging: Merging,
   change: Change,
 ): Promise<IgnoredBecause | undefined> => {
-  const isTask = merging.links.some(({ id, role }) => id === change.linkId && role === 'tracker');
-  if (!isTask) return 'notOurs';
+  if (!merging.links.some(({ id }) => id === change.linkId)) return 'notOurs';
   await keep(merging, { ...headOf(change), kind: 'assigned', system: change.system, to: change.new });
   return undefined;
 };

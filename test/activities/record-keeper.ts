@@ -25,6 +25,8 @@ interface Kept {
   linkBack: string;
   history: RecordEvent[];
   comments: PresentComment[];
+  readonly createdBy: Actor;
+  readonly firstAssignee?: string;
 }
 
 export interface KeeperHabits {
@@ -81,6 +83,14 @@ export class RecordKeeper {
 
   get size(): number {
     return this.records.size;
+  }
+
+  /** To whom a rule of the system gives every record that is made from now on. */
+  ruleAssigns: string | undefined;
+
+  /** Somebody makes a record by hand, and gives it to somebody at once. */
+  enter(fields: Fields, by: Actor, firstAssignee: string): string {
+    return this.make({ key: '', fields, linkBack: '' }, by, firstAssignee).id;
   }
 
   /** Somebody sets these fields by hand. */
@@ -148,9 +158,16 @@ export class RecordKeeper {
   } as unknown as Connector;
 
   /** Carries out a create, whoever waits for its answer. */
-  make({ key, fields, linkBack }: NewRecord) {
+  make(
+    { key, fields, linkBack }: NewRecord,
+    createdBy: Actor = us,
+    firstAssignee: string | undefined = this.ruleAssigns,
+  ) {
     const id = String(this.records.size + 1);
-    const record = { id, createdAt: now(), fields, key, linkBack, history: [], comments: [] };
+    const record = {
+      ...{ id, createdAt: now(), createdBy, fields, key, linkBack, history: [], comments: [] },
+      ...(firstAssignee === undefined ? {} : { firstAssignee }),
+    };
     this.records.set(id, record);
     return { id };
   }
@@ -167,12 +184,13 @@ export class RecordKeeper {
     return {
       id,
       fields: record.fields,
-      key: record.key,
-      linksBack: [record.linkBack],
+      key: record.key || null,
+      linksBack: [record.linkBack].filter((link) => link !== ''),
       inScope: true,
       isDone: false,
       createdAt: record.createdAt,
-      createdBy: us,
+      createdBy: record.createdBy,
+      ...(since === '0' && record.firstAssignee !== undefined ? { firstAssignee: record.firstAssignee } : {}),
       firstFiles: [],
       cursor: record.history.at(-1)?.entry ?? '0',
       history: record.history.filter(({ entry }) => compareEntries(entry, since) > 0),

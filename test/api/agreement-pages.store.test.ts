@@ -73,12 +73,25 @@ describe('the pages of agreements', () => {
     expect((await marta.get('/contracts?standing=ended')).body).not.toContain('К-1');
     const form = (await marta.get(`${path}/edit`)).body;
     expect(form).toContain('value="50, 75"');
+    // Whom to notify is chosen by his part, and read so.
+    expect(body).toContain('известить менеджера');
+    expect(form).toMatch(/<option value="notify-manager" selected[^>]*>Известить менеджера/);
+    expect(body).toContain('открытый ответ заявителю');
     const edited = await save(
       marta,
       path,
-      contract({ version: '1', 'targets[0].reaction': '45', 'entitlement.tickets': '' }),
+      contract({
+        version: '1',
+        'targets[0].reaction': '45',
+        'entitlement.tickets': '',
+        'escalations[0].action': 'notify-assignee',
+        'escalations[0].value': '',
+      }),
     );
     expect(edited.statusCode).toBe(303);
+    expect((await desk.call('GET', '/contracts/К-1')).json.escalations).toEqual([
+      { at: 'resolution-30m', do: [{ notify: 'assignee' }] },
+    ]);
     expect((await desk.call('GET', '/contracts/К-1')).json.entitlement).toBeUndefined();
     const history = (await marta.get(path)).body.split('id="history"')[1]!;
     expect(history).toContain('Имя marta');
@@ -146,6 +159,11 @@ describe('the pages of agreements', () => {
       },
     ]);
     expect(made.escalations[0].at).toBe('executor-30m');
+    const shown = (await marta.get(path)).body.split('id="clocks"')[1]!;
+    expect(shown).toContain('4 ч рабочего времени');
+    expect(shown).toContain('пускаются: кому-то поручена, в системе executors');
+    expect(shown).toContain('останавливаются: у задачи статус: Решена');
+    expect((await marta.get(`${path}/edit`)).body).not.toContain('other-team');
     const form = (await marta.get(`${path}/edit`)).body;
     expect(form).toContain('name="internalClocks[0].minutes" type="text" value="4 ч"');
     expect(form).toMatch(/<option value="executor" selected>executor/);
@@ -210,6 +228,27 @@ describe('the pages of agreements', () => {
     const more = await save(marta, '/contracts', contract({ do: 'rows', number: 'К-9' }));
     expect(more.body).toContain('name="targets[4].reaction"');
     expect((await desk.call('GET', '/contracts/К-9')).status).toBe(404);
+  });
+
+  test('a calendar whose holidays end before the contract does says so, on its page and on the contract’s', async () => {
+    const year = new Date().getUTCFullYear();
+    const body = {
+      name: 'Старый',
+      timeZone: 'UTC',
+      week: { mon: [['09:00', '18:00']] },
+      holidays: [{ date: `${year - 1}-01-01`, name: 'x' }],
+    };
+    const { id } = (await desk.call('POST', '/calendars', body)).json;
+    const marta = await visit();
+    const says = `В календаре ещё не записаны праздники (${year}`;
+    expect((await marta.get(`/calendars/${id}`)).body).not.toContain(says);
+    const made = await save(marta, '/contracts', contract({ number: 'К-старый', calendar: id }));
+    expect((await marta.get(String(made.headers.location))).body).toContain(says);
+    expect((await marta.get(`/calendars/${id}`)).body).toContain(says);
+    await desk.call('PATCH', `/calendars/${id}`, {
+      holidays: [year, year + 1].map((one) => ({ date: `${one}-01-01`, name: 'x' })),
+    });
+    expect((await marta.get(String(made.headers.location))).body).not.toContain('не записаны праздники');
   });
 
   test('a calendar is edited line by line, and its year stands as a picture', async () => {

@@ -145,6 +145,15 @@ describe('people, services, calendars and contracts', () => {
     ['week.monday', { week: { monday: [] } }],
     ['week', { week: {}, exceptions: [] }],
     ['holidays[0].date', { holidays: [{ date: '2026-02-30', name: 'x' }] }],
+    [
+      'holidays[1].date',
+      {
+        holidays: [
+          { date: '2026-01-01', name: 'x' },
+          { date: '2026-01-01', name: 'y' },
+        ],
+      },
+    ],
     ['exceptions[0].date', { exceptions: [{ date: '7.11.2026', hours: [], name: 'x' }] }],
     [
       'exceptions[0].hours[0][1]',
@@ -235,6 +244,59 @@ describe('people, services, calendars and contracts', () => {
     ])('with a fault in %s are refused: %j', async (field, more) => {
       const answer = await desk.call('POST', '/contracts', contract(more));
       expect([answer.status, fieldsOf(answer)]).toEqual([422, expect.arrayContaining([field])]);
+    });
+
+    /** All that a call could have left: rows, versions, and whom it would wake. */
+    const kept = async () => {
+      const { rows } = await desk.db.query(
+        `select (select json_agg(c order by id) from contracts c) as contracts, (select json_agg(c order by id) from calendars c) as calendars,
+                (select count(*) from services) as services, (select count(*) from organisations) as organisations,
+                (select count(*) from object_history) as versions`,
+      );
+      return rows[0] as object;
+    };
+
+    test('and calendars that are refused leave nothing behind, neither a new one nor half an edit', async () => {
+      const { json: one } = await desk.call('POST', '/contracts', contract());
+      const { json: hours } = await desk.call('POST', '/calendars', calendar());
+      const before = await kept();
+      const refused = [
+        await desk.call('POST', '/contracts', contract({ endsOn: '2025-12-31' })),
+        await desk.call('POST', '/contracts', contract({ targets: [{ ...target, reactionMinutes: 0 }] })),
+        await desk.call('PATCH', `/contracts/${one.id}`, { services: ['Сеть'], endsOn: '2025-12-31' }),
+        await desk.call('PATCH', `/contracts/${one.id}`, {
+          pauseOn: [],
+          targets: [{ ...target, resolutionMinutes: 0 }],
+        }),
+        await desk.call('POST', '/calendars', calendar({ timeZone: 'Europe/Moskau' })),
+        await desk.call('PATCH', `/calendars/${hours.id}`, { name: 'Новое имя', timeZone: 'Europe/Moskau' }),
+        await desk.call('PATCH', `/calendars/${hours.id}`, {
+          holidays: [],
+          week: {
+            mon: [
+              ['09:00', '13:00'],
+              ['12:00', '18:00'],
+            ],
+          },
+        }),
+        await desk.call('PATCH', `/calendars/${hours.id}`, {
+          timeZone: 'Asia/Tokyo',
+          holidays: [1, 2].map(() => ({ date: '2026-01-01', name: 'x' })),
+        }),
+      ];
+      expect(refused.map((answer) => [answer.status, fieldsOf(answer)[0]])).toEqual([
+        [422, 'endsOn'],
+        [422, 'targets[0].reactionMinutes'],
+        [422, 'endsOn'],
+        [422, 'targets[0].resolutionMinutes'],
+        [422, 'timeZone'],
+        [422, 'timeZone'],
+        [422, 'week.mon'],
+        [422, 'holidays[1].date'],
+      ]);
+      expect(await kept()).toEqual(before);
+      expect((await desk.call('GET', `/contracts/${one.id}`)).json).toEqual(one);
+      expect((await desk.call('GET', `/calendars/${hours.id}`)).json).toEqual(hours);
     });
 
     test('have numbers of their own', async () => {

@@ -217,18 +217,32 @@ export const connectorContract = (name: string, start: () => Promise<ConnectorFi
       });
 
       it('shows contract and deadlines in its fields, from the start and later, and tells them of any history', async () => {
-        const sla = { contract: 'Д-7', reaction: '2026-11-23 18:00 Europe/Moscow', resolution: 'paused' };
+        const sla = {
+          contract: 'Д-7',
+          reaction: '2026-11-23 18:00 Europe/Moscow',
+          resolution: 'paused',
+          service: 'Рабочие места',
+          organisation: 'ООО «Ромашка»',
+          contact: 'Анна Иванова, anna@romashka.example, +74951234567',
+        };
         const id = await made({ sla });
         const born = await read(id);
         expect(born.sla).toEqual(sla);
-        await connector.write(id, { resolution: '2026-11-24 10:30 Europe/Moscow', contract: '' });
+        const news = {
+          contract: '',
+          resolution: '2026-11-24 10:30 Europe/Moscow',
+          service: '1С',
+          organisation: 'ООО «Лютик»',
+          contact: 'Пётр Соколов',
+        };
+        await connector.write(id, news);
         const later = await read(id, born.cursor);
-        expect(later.sla).toEqual({ ...sla, resolution: '2026-11-24 10:30 Europe/Moscow', contract: '' });
+        expect(later.sla).toEqual({ ...sla, ...news });
         expect(new Set(later.history.map(({ kind }) => kind))).toEqual(new Set(['other']));
         const person = await read(
           await fixture.person.createRecord({ title: 'Без договора', description: 'x' }),
         );
-        expect(person.sla).toEqual({ contract: '', reaction: '', resolution: '' });
+        expect(person.sla).toEqual(Object.fromEntries(Object.keys(sla).map((field) => [field, ''])));
       });
 
       it('a link back is put into a record that has none, once', async () => {
@@ -341,6 +355,56 @@ export const connectorContract = (name: string, start: () => Promise<ConnectorFi
         expect((await read(id)).inScope).toBe(true);
         await fixture.moveAway(id);
         expect((await read(id)).inScope).toBe(false);
+      });
+    });
+
+    describe('to whom it is given', () => {
+      const assignments = (state: RecordState) =>
+        state.history.flatMap((event) => (event.kind === 'assigned' ? [event.to] : []));
+
+      it('each assignment is told with the name of whoever got it, and null when it is taken from everybody', async () => {
+        const [first, second] = fixture.staff;
+        const id = await made();
+        const since = await cursorOf(id);
+        await fixture.person.assign(id, first.ref);
+        await fixture.person.assign(id, second.ref);
+        await fixture.person.assign(id, null);
+        const state = await read(id, since);
+        expect(assignments(state)).toEqual([first.name, second.name, null]);
+        expect(changes(state)).toEqual([]);
+        for (const { at, actor } of state.history) {
+          expect(Math.abs(at - Date.now())).toBeLessThan(30_000);
+          expect(actor).toMatchObject({ isOurAccount: false, isSystem: false });
+        }
+        expect(assignments(await read(id, state.cursor))).toEqual([]);
+      });
+
+      it('who had it from its creation on is told with the whole history, whoever has it now', async () => {
+        const [first, second] = fixture.staff;
+        const born = { title: 'Уже назначена', description: 'x', assignee: first.ref };
+        const id = await fixture.person.createRecord(born);
+        const whole = await read(id);
+        expect([whole.firstAssignee, assignments(whole)]).toEqual([first.name, []]);
+        await fixture.person.assign(id, second.ref);
+        const later = await read(id);
+        expect([later.firstAssignee, assignments(later)]).toEqual([first.name, [second.name]]);
+        expect((await read(id, later.cursor)).firstAssignee).toBeUndefined();
+      });
+
+      it('our own account is nobody who works on it', async () => {
+        const { account } = await connector.health();
+        const id = await made();
+        const since = await cursorOf(id);
+        await fixture.person.assign(id, account.id);
+        const state = await read(id, since);
+        expect([assignments(state), (await read(id)).firstAssignee]).toEqual([[null], undefined]);
+      });
+
+      it('one that nobody had at first says so, also when it was given to somebody since', async () => {
+        const id = await made();
+        expect((await read(id)).firstAssignee).toBeUndefined();
+        await fixture.person.assign(id, fixture.staff[0].ref);
+        expect((await read(id)).firstAssignee).toBeUndefined();
       });
     });
 

@@ -17,6 +17,10 @@ const demoServer = async (): Promise<RedmineServer> => {
     project: 'it-executors',
     trackerId: demo.world.trackers.find(({ name }) => name === 'Incident')?.id ?? 0,
     keyFieldId: demo.world.fields[0]?.id ?? 0,
+    staff: [
+      { ref: '6', name: 'Иван Исполнитель' },
+      { ref: '7', name: 'Ольга Исполнитель' },
+    ],
     elsewhere: of('warehouse'),
     outOfSight: of('security'),
   };

@@ -10,6 +10,10 @@ const users = defaultUsers.map((user) =>
 connectorContract('the connector of Request Tracker, on the demo desk,', async () => {
   const desk = await startDemoRequestTracker({ users });
   const basic = Buffer.from('olga:olga-secret').toString('base64');
-  const people = { person: `Basic ${basic}`, ourAccount: `token ${desk.token}` };
+  const staff = [
+    { ref: 'pavel', name: 'Павел Орлов' },
+    { ref: 'olga', name: 'Ольга Смирнова' },
+  ] as const;
+  const people = { person: `Basic ${basic}`, ourAccount: `token ${desk.token}`, staff };
   return deskFixture(desk.url, desk.token, people, desk.stop);
 });

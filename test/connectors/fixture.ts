@@ -8,15 +8,30 @@ export interface FixtureFile {
   readonly bytes: Buffer;
 }
 
+export interface NewByHand {
+  readonly title: string;
+  readonly description: string;
+  readonly key?: string;
+  /** One of `ConnectorFixture.staff`. */
+  readonly assignee?: string;
+}
+
 /** What somebody does in the system by hand, past the connector. Statuses and priorities in the system's words. */
 export interface Acts {
   /** A record in the scope of the configuration; the system's defaults for what is not given. */
-  createRecord(record: { title: string; description: string; key?: string }): Promise<string>;
+  createRecord(record: NewByHand): Promise<string>;
+  /** Gives it to one of `ConnectorFixture.staff`; null takes it from everybody. */
+  assign(id: string, to: string | null): Promise<void>;
   setTitle(id: string, title: string): Promise<void>;
   setStatus(id: string, status: string): Promise<void>;
   setPriority(id: string, priority: string): Promise<void>;
   comment(id: string, body: string, visibility: Visibility): Promise<void>;
   commentWithFile(id: string, body: string, visibility: Visibility, file: FixtureFile): Promise<void>;
+}
+
+export interface Colleague {
+  readonly ref: string;
+  readonly name: string;
 }
 
 export interface ConnectChange {
@@ -38,6 +53,8 @@ export interface ConnectorFixture {
   readonly person: Acts;
   /** A person who works by hand with the account that Sagadesk uses. */
   readonly ourAccount: Acts;
+  /** Two to whom records may be given there: how the system names them in a request, and their names. */
+  readonly staff: readonly [Colleague, Colleague];
   /** Moves a record out of the configured queue or project, where our account still sees it. */
   moveAway(id: string): Promise<void>;
   /** Deletes a record in the way of the system. */

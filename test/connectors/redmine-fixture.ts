@@ -5,7 +5,7 @@ import type { RedmineConfig } from '../../connectors/system-config';
 import { personAt } from '../systems/person';
 import type { ConnectChange, ConnectorFixture } from './fixture';
 import { actsIn, must } from './redmine-person';
-import { trackerWords } from '../words';
+import { shownNames, trackerWords } from '../words';
 
 const webhookSecret = 'a secret of the tracker';
 
@@ -18,6 +18,8 @@ export interface RedmineServer {
   readonly project: string;
   readonly trackerId: number;
   readonly keyFieldId: number;
+  /** Two members of the project, by their ids. */
+  readonly staff: ConnectorFixture['staff'];
   /** Another project that our account sees, and one that it does not. */
   readonly elsewhere: number;
   readonly outOfSight: number;
@@ -25,7 +27,10 @@ export interface RedmineServer {
 }
 
 /** The configuration as outside checks use it (API.md). */
-export const redmineConfig = (server: RedmineServer, change: Partial<RedmineConfig> = {}): RedmineConfig => ({
+export const redmineConfig = (
+  server: Pick<RedmineServer, 'url' | 'apiKey' | 'project'>,
+  change: Partial<RedmineConfig> = {},
+): RedmineConfig => ({
   name: 'executors',
   type: 'redmine',
   role: 'tracker',
@@ -51,7 +56,7 @@ export const redmineFixture = async (
 ): Promise<ConnectorFixture> => {
   const config = redmineConfig(server, {
     publicComments,
-    slaFields: { contract: 'Service contract', reaction: 'Reaction due', resolution: 'Resolution due' },
+    slaFields: shownNames,
   });
   const admin = personAt(server.url, { 'x-redmine-api-key': server.adminKey });
   const words = async (path: string, list: string) => {
@@ -73,6 +78,7 @@ export const redmineFixture = async (
     connect: (change) => createRedmine(changed(config, change), { pageSize: change.pageSize ?? 100 }),
     person: actsIn(place, server.executorKey),
     ourAccount: actsIn(place, server.apiKey),
+    staff: server.staff,
     moveAway: (id) => move(id, server.elsewhere),
     remove: (id) => must(admin, 'DELETE', `/issues/${id}.json`),
     forbid: (id) => move(id, server.outOfSight),

@@ -22,18 +22,20 @@ export const actsIn = (place: RedminePlace, key: string): Acts => {
       ? { notes: place.publicMark + body, private_notes: false }
       : { notes: body, private_notes: true };
   return {
-    createRecord: async ({ title, description, key: value }) => {
+    createRecord: async ({ title, description, key: value, assignee }) => {
       const issue = {
         project_id: place.project,
         tracker_id: place.trackerId,
         subject: title,
         description,
+        ...(assignee === undefined ? {} : { assigned_to_id: assignee }),
         ...(value === undefined ? {} : { custom_fields: [{ id: place.keyFieldId, value }] }),
       };
       return String(
         (await must<{ issue: { id: number } }>(call, 'POST', '/issues.json', { issue })).issue.id,
       );
     },
+    assign: (id, to) => change(id, { assigned_to_id: to ?? '' }),
     setTitle: (id, title) => change(id, { subject: title }),
     setStatus: (id, status) => change(id, { status_id: place.statuses.get(status) }),
     setPriority: (id, priority) => change(id, { priority_id: place.priorities.get(priority) }),

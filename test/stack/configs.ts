@@ -1,10 +1,10 @@
 import type { RedmineConfig, RequestTrackerConfig } from '../../connectors/system-config';
-import { deskWords, trackerWords } from '../words';
+import { deskWords, shownNames, trackerWords } from '../words';
 
 /** As in the contract's example; quick polls, so that a test that rests on them is quick. */
 const common = {
   externalKeyField: 'External Key',
-  slaFields: { contract: 'Service contract', reaction: 'Reaction due', resolution: 'Resolution due' },
+  slaFields: shownNames,
   pollSeconds: 1,
   rereadMinutes: 15,
   requestTimeoutSeconds: 10,

@@ -1,7 +1,7 @@
 import { eventually } from '../systems/eventually';
 import { startRealWorld } from './real-world';
+import { agree } from './scenarios/agreement';
 import { setScene, type Scene } from './scenarios/scene';
-import { agree } from './scenarios/contract-shown';
 
 jest.setTimeout(240_000);
 

@@ -25,6 +25,13 @@ const desk: InternalClock = {
   stops: [{ on: 'assigned' }],
 };
 
+const owner: InternalClock = {
+  name: 'desk-owner',
+  minutes: 240,
+  starts: [{ on: 'assigned', system: 'helpdesk' }],
+  stops: [{ on: 'status', to: ['resolved', 'closed'] }],
+};
+
 describe('clocks inside the house', () => {
   let house: House;
   beforeAll(async () => (house = await openHouse()));
@@ -33,14 +40,16 @@ describe('clocks inside the house', () => {
   const ticketWith = async (...internalClocks: readonly InternalClock[]) => {
     const { requesterId } = await anAgreement(house, { internalClocks });
     const ticket = await house.standing({ requesterId });
-    const task = (await house.links(ticket.id)).find(({ system }) => system === 'executors')!;
-    const given = async (to: string | null, minutesAgo: number) => {
+    const linkIn = async (name: string) =>
+      (await house.links(ticket.id)).find(({ system }) => system === name)!;
+    const [task, record] = [await linkIn('executors'), await linkIn('helpdesk')];
+    const givenIn = (link: typeof task) => async (to: string | null, minutesAgo: number) => {
       const at = Date.now() - minutesAgo * minute;
-      await house.said(task, { kind: 'assigned', old: null, new: to, at });
+      await house.said(link, { kind: 'assigned', old: null, new: to, at });
       await house.merge(ticket.id);
       return at;
     };
-    return { ...ticket, task, given };
+    return { ...ticket, task, given: givenIn(task), owned: givenIn(record) };
   };
   const clocks = async (id: number) => (await standingOf(house.db, [id], Date.now())).get(id)!.clocks;
   /** As if it had come so many minutes ago. */
@@ -81,6 +90,25 @@ describe('clocks inside the house', () => {
     await given('Пётр', 0);
     expect((await clocks(id)).desk).toMatchObject({ state: 'met' });
     expect(await house.ticket(id)).toMatchObject({ version, assigneeId: null });
+  });
+
+  it('of the desk ends when an agent takes the ticket there, at the time there', async () => {
+    const { id, version, owned } = await ticketWith(desk, executor);
+    await age(id, 300);
+    const at = await owned('Павел Орлов', 290);
+    expect((await clocks(id)).desk).toMatchObject({ state: 'met', metAt: at });
+    expect((await clocks(id)).executor).toBeUndefined();
+    expect(await house.ticket(id)).toMatchObject({ version, assigneeId: null });
+  });
+
+  it('of the desk begins again when it is given back and taken by another, where the contract says so', async () => {
+    const again: InternalClock = { ...owner, restarts: [{ on: 'assigned', system: 'helpdesk' }] };
+    const { id, owned } = await ticketWith(again);
+    await age(id, 300);
+    await owned('Ольга', 200);
+    await owned(null, 100);
+    const at = await owned('Павел', 20);
+    expect((await clocks(id))['desk-owner']).toMatchObject({ state: 'running', startedAt: at });
   });
 
   it('of the supplier runs while he is waited for, with the elapsed time kept', async () => {

@@ -43,7 +43,14 @@ const unmarked = (text: string): string =>
   text.replace(/\uf0e0([^\uf0e1]*)\uf0e1/g, (_, name: string) => (name === '' ? '$$' : `\${${name}}`));
 
 /** Names of the demo systems' text fields. */
-const slaFields = { contract: 'Service contract', reaction: 'Reaction due', resolution: 'Resolution due' };
+const slaFields = {
+  contract: 'Service contract',
+  reaction: 'Reaction due',
+  resolution: 'Resolution due',
+  service: 'Service',
+  organisation: 'Organisation',
+  contact: 'Requester',
+};
 
 const systems = ({ desk, tracker }: DemoAccess) => ({
   helpdesk: {

@@ -1,3 +1,4 @@
+import { bareYears } from '../../../domain/calendar/bare-years';
 import { weekdays } from '../../../domain/calendar/definition';
 import { hoursText } from '../../../domain/calendar/hours-text';
 import type { YearPicture } from '../../../domain/calendar/year-picture';
@@ -39,6 +40,7 @@ export const CalendarPage = (props: Props) => {
       <Titled title={calendar.name} may={writes} href={`${here}/edit`} label={agreements.edit} />
       <FaultHead draft={draft} known={() => false} />
       {taken && <p class="state calm">{agreements.import.done(taken.holidays, taken.exceptions)}</p>}
+      <Bare visitor={visitor} calendar={calendar} contracts={contracts} />
       <section class="card">
         <YearSvg visitor={visitor} picture={picture} />
         <nav class="pages">
@@ -57,6 +59,19 @@ export const CalendarPage = (props: Props) => {
         </aside>
       </div>
     </Page>
+  );
+};
+
+/** Contracts reach into years whose holidays nobody has entered yet. */
+const Bare = ({
+  visitor,
+  calendar,
+  contracts,
+}: Pick<Props, 'calendar' | 'contracts'> & { visitor: Visitor }) => {
+  const lastDay = contracts.map(({ endsOn }) => endsOn).reduce((a, b) => (a > b ? a : b), '');
+  const years = bareYears(calendar.definition, Date.now(), lastDay);
+  return years.length === 0 ? null : (
+    <p class="state">{visitor.texts.agreements.bareYears(years.join(', '))}</p>
   );
 };
 

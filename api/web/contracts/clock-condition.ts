@@ -12,7 +12,7 @@ export const mostConditions = 20 * conditionRoles.length;
 export type ConditionRole = (typeof conditionRoles)[number];
 
 /** What a condition may be about, in the order of a form. */
-export const conditionKinds = [
+const conditionKinds = [
   'registered',
   'reaction',
   'status',
@@ -20,6 +20,10 @@ export const conditionKinds = [
   'assigned',
   'other-team',
 ] as const satisfies readonly Condition['on'][];
+
+/** Nothing that is linked tells of teams yet: a form offers that only where a contract has it already. */
+export const kindsOffered = (present: string | undefined): readonly Condition['on'][] =>
+  conditionKinds.filter((kind) => kind !== 'other-team' || kind === present);
 
 /** The conditions of one clock, a row each; one without a role is none. */
 export const conditionsOf = (fields: Fields, list: string) => {

@@ -2,7 +2,7 @@ import { reactionKinds } from '../../../domain/sla/condition';
 import { statuses } from '../../../domain/ticket';
 import { ChoiceField, FaultAt, TextField, Tick, type Draft } from '../components/draft-fields';
 import { choicesOf } from '../components/form-parts';
-import { conditionKinds, conditionRoles, mostConditions } from './clock-condition';
+import { conditionRoles, kindsOffered, mostConditions } from './clock-condition';
 import { clockCount } from './clock-rows';
 import { rowCount } from './form-rows';
 
@@ -82,7 +82,10 @@ const Rule = ({ draft, row, systems }: Pick<Props, 'draft' | 'systems'> & { row:
         draft={draft}
         name={`${row}.on`}
         label={clocks.event}
-        choices={conditionKinds.map((value) => ({ value, label: clocks.kinds[value] }))}
+        choices={kindsOffered(draft.values[`${row}.on`]).map((value) => ({
+          value,
+          label: clocks.kinds[value],
+        }))}
       />
       <ChoiceField
         draft={draft}

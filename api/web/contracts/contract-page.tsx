@@ -1,5 +1,6 @@
 import { usualNoticeDays } from '../../../domain/contract-life';
 import { actionOf } from '../../../domain/sla/action';
+import { reactionKinds } from '../../../domain/sla/condition';
 import type { Priority } from '../../../domain/ticket';
 import type { ContractView } from '../../../store/contracts';
 import type { ObjectVersion } from '../../../store/object-history';
@@ -13,7 +14,9 @@ import { levelText } from '../sla/because-text';
 import type { Visitor } from '../visitor';
 import { visitorMay } from '../visitor-may';
 import { dayText } from '../wall-time';
+import { ClocksCard } from './clocks-card';
 import { StandingBadge } from './contract-list-page';
+import { namedAction } from './escalation-rows';
 import type { Meaning } from './meaning';
 import { MeaningCard } from './meaning-card';
 
@@ -45,6 +48,7 @@ export const ContractPage = ({ visitor, contract, meaning, versions }: Props) =>
         <div>
           <Facts visitor={visitor} contract={contract} />
           <Targets visitor={visitor} contract={contract} />
+          <ClocksCard visitor={visitor} clocks={contract.terms.internalClocks ?? []} />
           <HistoryCard visitor={visitor} versions={versions} />
         </div>
         <aside>
@@ -79,6 +83,8 @@ const Facts = ({ visitor, contract }: { visitor: Visitor; contract: ContractView
         <dd>{dayText(contract.endsOn, language)}</dd>
         <dt>{agreements.calendar}</dt>
         <dd>{calendar ? <a href={`/calendars/${calendar.id}`}>{calendar.name}</a> : '—'}</dd>
+        <dt>{agreements.reactionByLabel}</dt>
+        <dd>{(terms.reactionBy ?? reactionKinds).map((kind) => agreements.reactionBy[kind]).join('; ')}</dd>
         <dt>{agreements.pauseOn}</dt>
         <dd>{terms.pauseOn.map((status) => texts.status[status]).join(', ') || '—'}</dd>
         <dt>{agreements.warnAt}</dt>
@@ -103,13 +109,15 @@ const Facts = ({ visitor, contract }: { visitor: Visitor; contract: ContractView
   );
 };
 
-/** “notify manager”; what we know no word for stands as it was written. */
+/** “notify the manager”; what we know no word for stands as it was written. */
 const actionText = (written: unknown, { texts: { agreements, priority } }: Visitor): string => {
   const action = actionOf(written);
   if (!action) return JSON.stringify(written);
-  const [kind, value] = Object.entries(action)[0] as [keyof typeof agreements.actionShort, string | true];
+  const { kind, value } = namedAction(action);
   const whom = value === true ? '' : kind === 'raisePriority' ? priority[value as Priority] : value;
-  return `${agreements.actionShort[kind]} ${whom}`.trim();
+  return kind === 'other'
+    ? JSON.stringify(written)
+    : [agreements.actionShort[kind], ...(whom === '' ? [] : [whom])].join(': ');
 };
 
 const Targets = ({

@@ -43,7 +43,7 @@ const Row = ({ draft, row, clocks }: { draft: Draft; row: string; clocks: readon
     { value: '+', label: agreements.after },
   ];
   return (
-    <div class="row tight">
+    <div class="row tight level">
       <ChoiceField draft={draft} name={`${row}.clock`} label={agreements.clock} choices={clockChoices} />
       <TextField draft={draft} name={`${row}.count`} label={agreements.amount} />
       <ChoiceField

@@ -66,6 +66,9 @@ const Answers = ({
           </li>
         ))}
       </ul>
+      {meaning.bareYears.length > 0 && (
+        <p class="state">{texts.agreements.bareYears(meaning.bareYears.join(', '))}</p>
+      )}
     </>
   );
 };

@@ -1,3 +1,4 @@
+import { bareYears } from '../../../domain/calendar/bare-years';
 import { daysAsInstants } from '../../../domain/calendar/wall-days';
 import { preview, type Preview } from '../../../domain/sla/preview';
 import type { SlaContract } from '../../../domain/sla/cover';
@@ -9,6 +10,8 @@ export interface Meaning {
   readonly timeZone: string;
   /** The contract has not begun: the instant is its beginning. */
   readonly isAhead: boolean;
+  /** Years of the contract for which its calendar has no holidays yet. */
+  readonly bareYears: readonly number[];
   readonly rows: readonly {
     readonly priority: Priority;
     /** Id; absent: any service of the contract without a target of its own. */
@@ -28,5 +31,6 @@ export const meaningOf = (contract: SlaContract, now: Instant, asked?: Instant):
     ...(service !== undefined && { service }),
     answer: preview(contract, { priority, at, ...(service !== undefined && { service }) }),
   }));
-  return { at, timeZone, isAhead, rows };
+  const bare = bareYears(contract.calendar.definition, Math.max(now, from), contract.endsOn);
+  return { at, timeZone, isAhead, bareYears: bare, rows };
 };

@@ -1,4 +1,5 @@
 import type { Status } from '../../../domain/ticket';
+import type { Language } from '../../../store/contacts';
 import type { ContractView } from '../../../store/contracts';
 import type { OrganisationView } from '../../../store/organisations';
 import type { ServiceView } from '../../../store/services';
@@ -12,7 +13,7 @@ import { addressOf } from '../contracts/contract-query';
 import { minutesText } from '../minutes-text';
 import type { Visitor } from '../visitor';
 import { visitorMay } from '../visitor-may';
-import { dayText } from '../wall-time';
+import { dayText, monthText } from '../wall-time';
 import { BreachesCard } from './breaches-card';
 import { Bar, ReportBars } from './report-bars';
 import { allOf, excludedOf, groupsBy, groupsByTime } from './report-groups';
@@ -141,7 +142,7 @@ const Figures = (props: Props) => {
         visitor={visitor}
         title={words.byPeriod}
         groups={groupsByTime(filled, query)}
-        label={noName}
+        label={({ label: time }) => timeText(time ?? '', language)}
       />
       {all.tickets > 0 && <Excluded visitor={visitor} reports={filled} />}
       {all.tickets > 0 && <BreachesCard visitor={visitor} query={query} reports={reports} />}
@@ -150,18 +151,23 @@ const Figures = (props: Props) => {
   );
 };
 
+/** A day, or a month where the period is longer. */
+const timeText = (time: string, language: Language): string =>
+  time.length > 'YYYY-MM'.length ? dayText(time, language) : monthText(time, language);
+
 /** A period is closed for one contract at a time: that is what its customer is told. */
 const Closing = ({ draft: { visitor }, query, reports }: Props) => {
   const { reports: words } = visitor.texts;
+  const writes = visitorMay(visitor, 'agreements.write');
   const [only] = query.contract ? reports : [];
-  if (!only) return null;
+  if (!only) return writes && reports.length > 0 ? <p class="hint">{words.closeWhich}</p> : null;
   if (only.isClosed)
     return (
       <p class="notice">
         {words.closed(dayText(query.from, visitor.language), dayText(query.to, visitor.language))}
       </p>
     );
-  if (!visitorMay(visitor, 'agreements.write')) return null;
+  if (!writes) return null;
   return (
     <form method="post" action="/reports/periods" class="closing">
       <Csrf visitor={visitor} />
@@ -223,7 +229,6 @@ const Corrections = ({ visitor, reports }: { visitor: Visitor; reports: readonly
           <li>
             <a href={`/tickets/${ticket}`}>{ticket}</a>:{' '}
             {texts.reports.correction(
-              ticket,
               clockOf(clock),
               was === 'met' ? texts.reports.met : texts.reports.breached,
               dayText(period.from, language),

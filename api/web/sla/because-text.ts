@@ -86,6 +86,7 @@ export const levelText = (level: string, visitor: Visitor): string => {
   const { texts } = visitor;
   const [, clock, sign, count, unit] = /^([a-z-]+?)([+-])(\d{1,6})([mhd])$/.exec(level) ?? [];
   if (clock === undefined) return level;
+  if (Number(count) === 0) return texts.sla.because.escalationAtDue(clockName(clock, visitor));
   const amount = `${count} ${texts.agreements.units[unit as 'm' | 'h' | 'd']}`;
   return texts.sla.because.escalation(clockName(clock, visitor), amount, sign === '-');
 };

@@ -97,7 +97,9 @@ export const agreementsEn: typeof agreementsRu = {
     call: 'answering the call and registering it',
   },
   action: {
-    notify: 'Notify (manager, assignee or an address)',
+    'notify-manager': 'Notify the manager',
+    'notify-assignee': 'Notify whoever has the ticket',
+    notify: 'Notify at an address',
     raisePriority: 'Raise the priority (empty: one step)',
     assign: 'Assign to (login or name)',
     comment: 'Note for staff',
@@ -114,6 +116,8 @@ export const agreementsEn: typeof agreementsRu = {
     sun: 'Sunday',
   },
   actionShort: {
+    'notify-manager': 'notify the manager',
+    'notify-assignee': 'notify whoever has the ticket',
     notify: 'notify',
     raisePriority: 'raise the priority',
     assign: 'assign to',
@@ -125,6 +129,8 @@ export const agreementsEn: typeof agreementsRu = {
   week: 'Week',
   weekHint: 'Hours with commas between them: 09:00-13:00, 14:00-18:00. Until midnight: 24:00. Empty: closed.',
   closed: 'closed',
+  bareYears: (years) =>
+    `The calendar has no holidays for ${years} yet: deadlines are counted as if there were none.`,
   holidays: 'Holidays',
   holidaysHint: 'One on a line: 2026-01-01 New Year',
   exceptions: 'Days with hours of their own',

@@ -21,7 +21,9 @@ const reactionBy: Names<ReactionKind> = {
 };
 
 const action: Names<(typeof actionKinds)[number]> = {
-  notify: 'Известить (manager, assignee или адрес)',
+  'notify-manager': 'Известить менеджера',
+  'notify-assignee': 'Известить исполнителя заявки',
+  notify: 'Известить по адресу',
   raisePriority: 'Поднять приоритет (пусто: на ступень)',
   assign: 'Назначить (логин или имя)',
   comment: 'Записать для сотрудников',
@@ -81,7 +83,7 @@ export const agreementsRu = {
   reactionByLabel: 'Реакцией считается',
   warnAt: 'Предупредить при доле времени, %',
   onChange: 'Другой приоритет, услуга или договор',
-  onChangeHint: 'Срок, назначенный человеком, остаётся. Вынесенное решение тоже.',
+  onChangeHint: 'Срок, назначенный человеком, остаётся; выполненное и нарушенное остаётся таким.',
   changePolicy: {
     keep: 'прошедшее время и паузы сохраняются',
     restart: 'отсчёт начинается заново',
@@ -134,6 +136,8 @@ export const agreementsRu = {
   action,
   weekday,
   actionShort: {
+    'notify-manager': 'известить менеджера',
+    'notify-assignee': 'известить исполнителя заявки',
     notify: 'известить',
     raisePriority: 'поднять приоритет',
     assign: 'назначить',
@@ -153,6 +157,8 @@ export const agreementsRu = {
   week: 'Неделя',
   weekHint: 'Часы через запятую: 09:00-13:00, 14:00-18:00. До полуночи: 24:00. Пусто: закрыто.',
   closed: 'закрыто',
+  bareYears: (years: string) =>
+    `В календаре ещё не записаны праздники (${years}): сроки считаются так, будто их нет.`,
   holidays: 'Праздники',
   holidaysHint: 'По одному на строку: 2026-01-01 Новый год',
   exceptions: 'Дни с особыми часами',

@@ -14,7 +14,7 @@ export const boardEn: typeof boardRu = {
   late: (clock, time) => `${clock}: breached ${time} ago`,
   left: (clock, time, at) => `${clock}: ${time} left (until ${at})`,
   farAway: (clock) => `${clock}: due too far away`,
-  standing: (clock, time, why) => `${clock}: stands, ${time} will be left (${why})`,
+  standing: (clock, time, why) => `${clock}: stands, ${time} will be left; ${why}`,
   uncovered: 'nothing is due: no contract covers it',
   unconfirmed: 'not confirmed',
   closedNow: 'out of hours now',
@@ -47,6 +47,7 @@ export const reportsEn: typeof reportsRu = {
   closed: (from, to) => `The period ${from} – ${to} is closed: shown as it was then.`,
   close: 'Close the period',
   closeHint: 'Once closed, the report of these days does not change; corrections stand in the next one.',
+  closeWhich: 'A period is closed for one contract: choose it above.',
   excluded: 'What did not count',
   excludedHint: 'Business time in which the clocks stood, by its reason.',
   nothingExcluded: 'Nothing.',
@@ -59,8 +60,8 @@ export const reportsEn: typeof reportsRu = {
   over: (used, target) => `${used} instead of ${target}`,
   unconfirmed: 'not confirmed',
   corrections: 'Corrections of closed periods',
-  correction: (ticket, clock, was, from, to) =>
-    `${ticket}, ${clock}: the report of ${from} – ${to} said “${was}”, which no longer holds`,
+  correction: (clock, was, from, to) =>
+    `${clock}: the report of ${from} – ${to} said “${was}”, which no longer holds`,
   empty: 'Nothing was registered under contracts on these days.',
   ticket: 'Ticket',
   clock: 'Clock',

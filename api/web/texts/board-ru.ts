@@ -24,7 +24,7 @@ export const boardRu = {
   late: (clock: string, time: string) => `${clock}: нарушен ${time} назад`,
   left: (clock: string, time: string, at: string) => `${clock}: осталось ${time} (до ${at})`,
   farAway: (clock: string) => `${clock}: срок слишком далеко`,
-  standing: (clock: string, time: string, why: string) => `${clock}: стоит, останется ${time} (${why})`,
+  standing: (clock: string, time: string, why: string) => `${clock}: стоит, останется ${time}; ${why}`,
   uncovered: 'срока нет: договор не покрывает',
   unconfirmed: 'не подтверждено',
   closedNow: 'сейчас нерабочее время',
@@ -57,6 +57,7 @@ export const reportsRu = {
   closed: (from: string, to: string) => `Период ${from} – ${to} закрыт: показано так, как было при закрытии.`,
   close: 'Закрыть период',
   closeHint: 'После закрытия отчёт за эти дни не меняется; исправления попадут в следующий.',
+  closeWhich: 'Закрывают период одного договора: выберите его выше.',
   excluded: 'Что не считалось',
   excludedHint: 'Рабочее время, в которое часы стояли, по причинам.',
   nothingExcluded: 'Ничего.',
@@ -69,8 +70,8 @@ export const reportsRu = {
   over: (used: string, target: string) => `${used} вместо ${target}`,
   unconfirmed: 'не подтверждено',
   corrections: 'Исправления к закрытым периодам',
-  correction: (ticket: string, clock: string, was: string, from: string, to: string) =>
-    `${ticket}, ${clock}: в отчёте за ${from} – ${to} значилось «${was}», это больше не так`,
+  correction: (clock: string, was: string, from: string, to: string) =>
+    `${clock}: в отчёте за ${from} – ${to} значилось «${was}», это больше не так`,
   empty: 'За эти дни по договорам ничего не регистрировали.',
   ticket: 'Заявка',
   clock: 'Часы',

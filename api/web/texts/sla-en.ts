@@ -105,6 +105,7 @@ export const slaEn: typeof slaRu = {
     'due-set': (at) => `a person set the date: ${at}`,
     'due-unset': 'the date that a person had set was taken back',
     share: (percent) => `${percent} % of the time has passed`,
+    escalationAtDue: (clock) => `when it is due (${clock})`,
     escalation: (clock, amount, isBefore) =>
       `${amount} ${isBefore ? 'before it is due' : 'after it is due'} (${clock})`,
     'time-is-up': (time) => `${time} of business time are over`,

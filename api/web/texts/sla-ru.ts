@@ -108,7 +108,7 @@ export const slaRu = {
     'requester-wrote': 'заявитель написал',
     status: (status: string, who: By) => `статус «${status}» (${by[who]})`,
     'task-status': (system: string, status: string) => `задача в ${system} перешла в «${status}»`,
-    assigned: (to: string, system: string) => `исполнитель в ${system}: ${to}`,
+    assigned: (to: string, system: string) => `в ${system} поручено: ${to}`,
     merged: (into: string) => `объединена с ${into}`,
     terms: (cause: string, restarted: boolean) =>
       `${cause}; ${restarted ? 'отсчёт начат заново' : 'прошедшее время и паузы сохранены'}`,
@@ -122,6 +122,7 @@ export const slaRu = {
     'due-set': (at: string) => `срок назначен человеком: ${at}`,
     'due-unset': 'назначенный человеком срок отменён',
     share: (percent: number) => `прошло ${percent} % времени`,
+    escalationAtDue: (clock: string) => `когда срок вышел (${clock})`,
     escalation: (clock: string, amount: string, isBefore: boolean) =>
       `${amount} ${isBefore ? 'до срока' : 'после срока'} (${clock})`,
     'time-is-up': (time: string) => `истекли ${time} рабочего времени`,

@@ -4,7 +4,7 @@
 #   ./install.sh --remove
 # --redmine DIR  where Redmine lives (default /usr/share/redmine, then /opt/redmine)
 # --login        the account that the front uses; without it events carry ids only
-# --sla-fields   issue fields in which the front shows contract and deadlines, by commas: "Service contract,Reaction due,Resolution due"
+# --sla-fields   issue fields in which the front shows contract and deadlines, by commas: "Service contract,Reaction due,Resolution due,Service,Organisation,Requester"
 # --key-field    the issue field of the front's number (default "External Key")
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)

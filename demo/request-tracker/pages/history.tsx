@@ -1,5 +1,5 @@
 import type { Desk } from '../desk';
-import { systemUser } from '../model';
+import { contractFields, systemUser } from '../model';
 import type { Ticket, Transaction } from '../model';
 import { dateIn } from './layout';
 import { wordsIn } from './words';
@@ -8,9 +8,12 @@ import type { Language, Words } from './words';
 /** Everything that happened to a ticket, oldest first. */
 export const History = ({ language, desk, ticket }: { language: Language; desk: Desk; ticket: Ticket }) => (
   <>
-    {desk.history(ticket.id).map((one) => (
-      <Entry key={one.id} language={language} desk={desk} one={one} />
-    ))}
+    {desk
+      .history(ticket.id)
+      .filter(({ type }) => type !== 'SetWatcher')
+      .map((one) => (
+        <Entry key={one.id} language={language} desk={desk} one={one} />
+      ))}
   </>
 );
 
@@ -20,7 +23,7 @@ const Entry = ({ language, desk, one }: { language: Language; desk: Desk; one: T
   return (
     <div class="note" id={`t${one.id}`}>
       <p class="quiet">
-        {dateIn(language, one.created)} UTC · {authorOf(desk, words, one)} · {whatOf(words, one)}
+        {dateIn(language, one.created)} UTC · {authorOf(desk, words, one)} · {whatOf(desk, words, one)}
       </p>
       {text === '' ? null : <div class={one.type === 'Comment' ? 'text private' : 'text'}>{text}</div>}
       <Files label={words.file} desk={desk} one={one} />
@@ -54,16 +57,21 @@ const textOf = (desk: Desk, one: Transaction): string => {
 const authorOf = (desk: Desk, words: Words, { creator }: Transaction): string =>
   creator === systemUser ? words.system : desk.user(creator)?.realName || creator;
 
-const whatOf = (words: Words, one: Transaction): string => {
+const ownerOf = (desk: Desk, words: Words, id: string): string => desk.user(id)?.realName || words.nobody;
+
+const whatOf = (desk: Desk, words: Words, one: Transaction): string => {
   if (one.type === 'Create') return words.created;
   if (one.type === 'Comment') return words.comment;
   if (one.type === 'Correspond') return words.reply;
   if (one.type === 'AddLink') return `${words.link}: ${one.new}`;
+  if (one.field === 'Owner')
+    return `${words.owner}: ${ownerOf(desk, words, one.old)} → ${ownerOf(desk, words, one.new)}`;
   const names: Readonly<Record<string, string>> = {
     Subject: words.subject,
     Status: words.status,
     Priority: words.priority,
   };
-  const name = one.type === 'CustomField' ? words.key : (names[one.field] ?? one.field);
+  const field = contractFields.find(({ id }) => String(id) === one.field)?.name ?? words.key;
+  const name = one.type === 'CustomField' ? field : (names[one.field] ?? one.field);
   return `${name}: ${one.old || words.nothing} → ${one.new || words.nothing}`;
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '../desk';
 import { readForm } from '../form';
 import type { Form } from '../form';
+import { nobody } from '../model';
 import type { Ticket } from '../model';
 import { subjectOf } from '../subject';
 import { agentNamed, fromOurPage, remember, sendPage, visitorOf } from './answer';
@@ -95,6 +96,8 @@ const change = async (desk: Desk, request: FastifyRequest, reply: FastifyReply) 
   const status = desk.statusNamed(fields.status ?? '')?.name ?? ticket.status;
   if (subject !== ticket.subject) desk.setSubject(person, ticket, subjectOf(subject));
   if (priority !== ticket.priority) desk.setPriority(person, ticket, priority);
+  const owner = desk.user(fields.owner ?? '');
+  if (owner && owner.name !== (ticket.owner ?? nobody.name)) desk.setOwner(person, ticket, owner);
   if (status !== ticket.status) desk.setStatus(person, ticket, status);
   return goTo(reply, ticket, person);
 };

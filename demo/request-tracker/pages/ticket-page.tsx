@@ -3,7 +3,7 @@ import { contractFields } from '../model';
 import type { Ticket } from '../model';
 import { History } from './history';
 import { layout } from './layout';
-import { PersonField } from './person-field';
+import { OwnerField, PersonField } from './person-field';
 import { wordsIn } from './words';
 import type { Language, Words } from './words';
 
@@ -80,6 +80,7 @@ const FieldsForm = ({ desk, ticket, person, words }: TicketView & { words: Words
         {words.priority}
         <input name="priority" type="number" value={ticket.priority} />
       </label>
+      <OwnerField words={words} desk={desk} owner={ticket.owner} />
       <PersonField label={words.me} desk={desk} person={person} />
     </div>
     <button>{words.save}</button>

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '../desk';
-import { contractFields, keyField } from '../model';
+import { contractFields, keyField, nobody } from '../model';
 import type { Ticket, User } from '../model';
 import { subjectOf } from '../subject';
 import type { As } from './signed-in';
@@ -65,6 +65,7 @@ const create = (desk: Desk, user: User, body: Body, reply: FastifyReply): Fastif
     subject: textIn(body, 'Subject') ?? '',
     text: textIn(body, 'Content') ?? '',
     status: known.name,
+    ...ownerIn(desk, body),
     priority: numberIn(body, 'Priority') ?? 0,
     requestors: requestorsIn(body),
     key: keyIn(body) ?? '',
@@ -92,6 +93,7 @@ const change = (desk: Desk, user: User, ticket: Ticket, body: Body): readonly st
   ...changePriority(desk, user, ticket, numberIn(body, 'Priority')),
   ...changeSubject(desk, user, ticket, textIn(body, 'Subject')),
   ...changeQueue(desk, user, ticket, textIn(body, 'Queue')),
+  ...changeOwner(desk, user, ticket, textIn(body, 'Owner')),
   ...changeStatus(desk, user, ticket, textIn(body, 'Status')),
   ...changeKey(desk, user, ticket, keyIn(body)),
   ...changeValues(desk, user, ticket, valuesIn(body)),
@@ -129,6 +131,25 @@ const changeStatus = (desk: Desk, { name }: User, ticket: Ticket, wanted: string
   if (!status) return [`Status '${wanted}' isn't a valid status for this ticket.`];
   const said = `Status changed from '${ticket.status}' to '${status.name}'`;
   desk.setStatus(name, ticket, status.name);
+  return [said];
+};
+
+const mayOwn = (desk: Desk, user: User): boolean =>
+  user.agent || user === nobody || desk.tables.token.startsWith(`1-${user.id}-`);
+
+/** At creation RT drops whoever it does not know. */
+const ownerIn = (desk: Desk, body: Body): { readonly owner?: string } => {
+  const owner = desk.user(textIn(body, 'Owner') ?? '');
+  return owner?.agent ? { owner: owner.name } : {};
+};
+
+const changeOwner = (desk: Desk, { name }: User, ticket: Ticket, wanted: string | undefined) => {
+  if (wanted === undefined || wanted.toLowerCase() === (ticket.owner ?? nobody.name).toLowerCase()) return [];
+  const owner = desk.user(wanted);
+  if (!owner) return ['That user does not exist'];
+  if (!mayOwn(desk, owner)) return ['That user may not own tickets in that queue'];
+  const said = `Owner changed from ${ticket.owner ?? nobody.name} to ${owner.name}`;
+  desk.setOwner(name, ticket, owner);
   return [said];
 };
 

@@ -1,6 +1,6 @@
 import { rtDate } from '../hook';
 import type { Desk } from '../desk';
-import { commentField, contractFields, keyField } from '../model';
+import { commentField, contractFields, keyField, nobody } from '../model';
 import type { Attachment, Ticket, Transaction, User } from '../model';
 
 export type Query = Readonly<Record<string, string | undefined>>;
@@ -44,7 +44,7 @@ export const ticketJson = (desk: Desk, ticket: Ticket, query: Query) => ({
   Status: ticket.status,
   Priority: String(ticket.priority),
   Queue: queueJson(desk, ticket.queue, query),
-  Owner: reference('user', 'Nobody'),
+  Owner: reference('user', ticket.owner ?? nobody.name),
   Creator: personJson(desk, ticket.creator, query),
   Requestor: ticket.requestors.map((name) => reference('user', name)),
   Cc: [],

@@ -47,7 +47,7 @@ const everyKind: { readonly [K in Because['kind']]: Extract<Because, { kind: K }
 describe('why something stands in the ledger', () => {
   test.each([
     ['status', 'статус «Ждём заявителя» (сотрудник)', 'status “Waiting for requester” (by staff)'],
-    ['assigned', 'исполнитель в Фронт: Ольга', 'assigned to Ольга in Front'],
+    ['assigned', 'в Фронт поручено: Ольга', 'assigned to Ольга in Front'],
     [
       'terms',
       'услуга: — → Сеть; прошедшее время и паузы сохранены',

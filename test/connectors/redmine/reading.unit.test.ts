@@ -149,18 +149,31 @@ describe('reading an issue of Redmine', () => {
     ]);
   });
 
-  it('tells to whom it was given: by name who has it now, by number who had it before', async () => {
+  it('tells to whom it was given by name, and by number where Redmine does not show him to us', async () => {
     const given = (id: number, from: string | null, to: string | null) =>
       journal(id, { details: [detail('assigned_to_id', from, to)] });
-    const { history } = await reading({
-      assigned_to: { id: 6, name: 'Пётр Техник' },
-      journals: [given(9, null, '5'), given(10, '5', null), given(11, null, '6')],
+    const { connector, asked } = await withScript({
+      'GET /users/8.json': () => ({ user: { id: 8, firstname: 'Ольга', lastname: 'Смирнова' } }),
+      'GET /users/7.json': () => ({ status: 404 }),
+      'GET /issues/17.json': () => ({
+        issue: issue({
+          assigned_to: { id: 6, name: 'Пётр Техник' },
+          journals: [given(9, '8', '7'), given(10, '7', null), given(11, null, '6')],
+        }),
+      }),
     });
-    expect(history).toMatchObject([
-      { kind: 'assigned', entry: '9', to: '#5' },
-      { kind: 'assigned', entry: '10', to: null },
-      { kind: 'assigned', entry: '11', to: 'Пётр Техник' },
-    ]);
+    for (let times = 0; times < 2; times += 1)
+      expect(await connector.read('17', '0')).toMatchObject({
+        firstAssignee: 'Ольга Смирнова',
+        history: [
+          { kind: 'assigned', entry: '9', to: '#7' },
+          { kind: 'assigned', entry: '10', to: null },
+          { kind: 'assigned', entry: '11', to: 'Пётр Техник' },
+        ],
+      });
+    expect(asked.filter(({ path }) => path.startsWith('/users/') && !path.includes('current'))).toHaveLength(
+      2,
+    );
   });
 
   it('our own link put into a description is no change of the text', async () => {

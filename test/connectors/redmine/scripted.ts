@@ -94,20 +94,7 @@ export const scripted = async (script: Script, change: Partial<RedmineConfig> = 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const place = { url, apiKey: 'k'.repeat(40), project: 'it-executors' };
-  const config = redmineConfig(
-    {
-      ...place,
-      executorKey: '',
-      adminKey: '',
-      trackerId: 4,
-      keyFieldId: 1,
-      elsewhere: 2,
-      outOfSight: 3,
-      stop: async () => undefined,
-    },
-    change,
-  );
+  const config = redmineConfig({ url, apiKey: 'k'.repeat(40), project: 'it-executors' }, change);
   const connector = createRedmine(config);
   return {
     connector,

@@ -66,6 +66,30 @@ describe('searching by key', () => {
     expect(await onList.findByKey('SD-9')).toEqual([]);
     expect(redmine.asked.at(-1)?.query.get('f[]')).toBe('cf_8');
   });
+
+  it('a field of our project goes before one of the same name elsewhere, whose issue is newer', async () => {
+    const project = { id: 1, name: 'IT', trackers: [{ id: 4, name: 'Incident' }], issue_custom_fields: [] };
+    const withField = (id: number) => issue({ custom_fields: [{ id, name: 'External key', value: '' }] });
+    const connector = await start({
+      'GET /projects/it-executors.json': () => ({ project }),
+      'GET /issues.json': ({ query }) => {
+        if (query.has('f[]')) return list();
+        return list(withField(query.get('project_id') === '1' ? 3 : 7));
+      },
+    });
+    expect(await connector.findByKey('SD-9')).toEqual([]);
+    expect(redmine.asked.at(-1)?.query.get('f[]')).toBe('cf_3');
+  });
+
+  it('a project without issues learns its fields from those of the others', async () => {
+    const project = { id: 1, name: 'IT', trackers: [{ id: 4, name: 'Incident' }], issue_custom_fields: [] };
+    const connector = await start({
+      'GET /projects/it-executors.json': () => ({ project }),
+      'GET /issues.json': ({ query }) =>
+        query.has('f[]') || query.has('project_id') ? list() : list(issue()),
+    });
+    expect(await connector.findByKey('SD-9')).toEqual([]);
+  });
 });
 
 describe('polling', () => {

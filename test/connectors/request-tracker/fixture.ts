@@ -4,7 +4,7 @@ import { verifyRequestTrackerWebhook } from '../../../connectors/request-tracker
 import type { RequestTrackerConfig } from '../../../connectors/system-config';
 import type { Visibility } from '../../../domain/ticket';
 import type { Acts, ConnectorFixture, FixtureFile } from '../fixture';
-import { deskWords } from '../../words';
+import { deskWords, shownNames } from '../../words';
 
 const secret = 'hook-secret-of-the-contract';
 
@@ -35,6 +35,7 @@ export const deskConfig = (
 export interface DeskPeople {
   readonly person: string;
   readonly ourAccount: string;
+  readonly staff: ConnectorFixture['staff'];
 }
 
 /** What is the same for the real Request Tracker and for its demo: everything goes through REST 2. */
@@ -45,7 +46,7 @@ export const deskFixture = (
   stop: () => Promise<void>,
 ): ConnectorFixture => {
   const config = deskConfig(url, token, {
-    slaFields: { contract: 'Service contract', reaction: 'Reaction due', resolution: 'Resolution due' },
+    slaFields: shownNames,
   });
   const connector = createRequestTracker(config);
   const person = actsAs(url, people.person);
@@ -64,6 +65,7 @@ export const deskFixture = (
       ),
     person,
     ourAccount: actsAs(url, people.ourAccount),
+    staff: people.staff,
     moveAway: (id) => person.put(id, { Queue: 'General' }),
     remove: (id) => person.put(id, { Status: 'deleted' }),
     webhook: { verify: verifyRequestTrackerWebhook, secret, deliver, signatureHeader: 'x-rt-signature' },
@@ -115,17 +117,19 @@ const actsAs = (url: string, authorization: string): DeskActs => {
     call('POST', `/ticket/${id}/${visibility === 'public' ? 'correspond' : 'comment'}`, body);
   return {
     put,
-    createRecord: async ({ title, description, key }) => {
+    createRecord: async ({ title, description, key, assignee }) => {
       const fields = key === undefined ? {} : { CustomFields: { 'External Key': key } };
       const ticket = {
         Queue: 'Support',
         Subject: title,
         Content: description,
         ContentType: 'text/plain',
+        ...(assignee === undefined ? {} : { Owner: assignee }),
         ...fields,
       };
       return String(((await call('POST', '/ticket', JSON.stringify(ticket))) as { id: unknown }).id);
     },
+    assign: (id, to) => put(id, { Owner: to ?? 'Nobody' }),
     setTitle: (id, Subject) => put(id, { Subject }),
     setStatus: (id, Status) => put(id, { Status }),
     setPriority: (id, Priority) => put(id, { Priority }),

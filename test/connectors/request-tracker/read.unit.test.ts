@@ -105,6 +105,43 @@ describe('reading an RT ticket', () => {
     expect(desk.asked).toHaveLength(2);
   });
 
+  describe('an owner', () => {
+    const given = (entry: number, from: string, to: string) => [
+      transaction(entry, 'Set', { Field: 'Owner', OldValue: from, NewValue: to }),
+      transaction(entry + 1, 'SetWatcher', { Field: 'Owner', OldValue: from, NewValue: to }),
+    ];
+    const history = [transaction(90, 'Create'), ...given(91, '6', '34'), ...given(99, '34', '6')];
+    /** `users` by their ids; the others are refused, as to an account that is not privileged. */
+    const reading = async (users: Readonly<Record<string, object>>, changes = history) => {
+      const extra = ({ path }: Asked): Canned | undefined => {
+        const user = /^\/user\/(\d+)$/.exec(path)?.[1];
+        if (user === undefined || user === '38') return undefined;
+        return users[user] ? { json: users[user] } : { status: 403, json: {} };
+      };
+      const state = await read('0', { history: changes, extra });
+      const told = state.history.flatMap((event) => (event.kind === 'assigned' ? [event.to] : []));
+      return { told, first: state.firstAssignee };
+    };
+    const pavel = { Name: 'pavel', RealName: 'Павел Орлов' };
+    const nobody = { Name: 'Nobody', RealName: 'Nobody in particular' };
+
+    it('is named by his id only: who that is, is asked for once', async () => {
+      expect(await reading({ 6: nobody, 34: pavel })).toEqual({
+        told: ['Павел Орлов', null],
+        first: undefined,
+      });
+      await desk.connector.read('7', '0');
+      expect(desk.asked.filter(({ path }) => path === '/user/34')).toHaveLength(1);
+    });
+
+    it('who had it from the creation on is told, unless RT does not say whether that was anybody', async () => {
+      const later = [transaction(90, 'Create'), ...given(99, '34', '6')];
+      expect(await reading({ 6: nobody, 34: pavel }, later)).toEqual({ told: [null], first: 'Павел Орлов' });
+      await desk.stop();
+      expect(await reading({})).toEqual({ told: ['#34', '#6'], first: undefined });
+    });
+  });
+
   it('RT’s own mail moves the ETag but is no event', async () => {
     const history = [transaction(99, 'EmailRecord'), transaction(100, 'CommentEmailRecord')];
     expect(await read('90', { history })).toMatchObject({ cursor: '100', history: [] });
@@ -128,13 +165,13 @@ describe('reading an RT ticket', () => {
     const state = await read('90', { history });
     expect(
       state.history.map((event) =>
-        event.kind === 'field' ? event.field : event.kind === 'other' && event.what,
+        event.kind === 'field' ? event.field : event.kind === 'other' ? event.what : event.kind,
       ),
     ).toEqual([
       'status',
       'title',
       'priority',
-      'Set Owner',
+      'assigned',
       'SetWatcher Owner',
       'Set Due',
       'CustomField 4',

@@ -26,7 +26,24 @@ describe('a calendar', () => {
     expect(faultsOf({ holidays: [day], exceptions: [{ ...day, hours: [['10:00', '11:00']] }] })).toEqual([]);
   });
 
-  it('in an unknown zone, with empty or overlapping hours, says where', () => {
+  it('with hours that overlap names the day and where they begin, whatever their order; that touch they may', () => {
+    const day = (...hours: [string, string][]) => ({ exceptions: [{ date: '2026-01-01', name: '', hours }] });
+    expect(faultsOf(day(['12:00', '18:00'], ['09:00', '13:00']))).toEqual([
+      'exceptions[0].hours: the hours that begin at 12:00 overlap those before them',
+    ]);
+    expect(faultsOf(day(['09:00', '13:00'], ['13:00', '18:00']))).toEqual([]);
+    const { week } = onWeekdays('UTC', [['09:00', '18:00']]);
+    expect(faultsOf({ week: { ...week, wed: [...week.wed, ['10:00', '11:00']] } })).toEqual([
+      'week.wed: the hours that begin at 10:00 overlap those before them',
+    ]);
+  });
+
+  it('that is never open is none', () => {
+    const { week } = onWeekdays('UTC', []);
+    expect(faultsOf({ week })).toEqual(['week: the calendar is never open, so nothing would ever be due']);
+  });
+
+  it('in an unknown zone, or with empty hours, says where', () => {
     expect(faultsOf({}, 'Europe/Moskau')[0]).toMatch(/^timeZone: “Europe\/Moskau” is not a time zone/);
     const exceptions = [
       {

@@ -1,10 +1,10 @@
 import { eventually } from '../../systems/eventually';
+import { shownNames } from '../../words';
 import type { Client } from '../client';
 import type { StartWorld } from '../world';
+import { agree, member, targets } from './agreement';
+import { insideClocks } from './inside-clocks';
 import { setScene, type Scene, type Where } from './scene';
-
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const week = Object.fromEntries(days.map((day) => [day, [['00:00', '24:00']]]));
 
 interface Run {
   readonly state: string;
@@ -22,15 +22,80 @@ export const contractShown = (name: string, start: StartWorld): void =>
   describe(`${name}: contract and deadlines on the records`, () => {
     const scene = setScene(() => start());
     let where: Where;
+    let service: string;
+    const parties = {
+      service: 'Рабочие места Д-7',
+      organisation: 'Ромашка Д-7',
+      contact: 'Анна Договорная, anna@romashka-7.example, +74951234567',
+    };
+    const both = async () => [await deskShows(scene(), where.desk), await taskShows(scene(), where.task)];
+    const bothShow = (what: string, wanted: Partial<Awaited<ReturnType<typeof deskShows>>>) =>
+      eventually(what, async () => {
+        const shown = await both();
+        return (
+          shown.every((one) => JSON.stringify({ ...one, ...wanted }) === JSON.stringify(one)) || undefined
+        );
+      });
+    /** What records show changes once a minute: as if the last change were older. */
+    const minuteLater = () =>
+      scene().world.stack.db.query(`update tickets set sla_shown_at = sla_shown_at - interval '1 minute'`);
+
     beforeAll(async () => {
-      await agree(scene());
-      where = await scene().everywhere('По договору', { contract: 'Д-7', priority: 'high' });
+      const { world, everywhere } = scene();
+      service = (await world.stack.api<{ id: string }>('POST', '/services', { name: parties.service })).json
+        .id;
+      await agree(scene(), 'Д-7', {
+        reactionMinutes: 60,
+        resolutionMinutes: 480,
+        services: [parties.service],
+      });
+      const { name: requester, email, phone } = await member(scene());
+      where = await everywhere('По договору', {
+        contract: 'Д-7',
+        service: parties.service,
+        priority: 'high',
+        requester: { name: requester, email, phone },
+      });
     });
 
-    it('stand in both systems as soon as the records are made', async () => {
+    it('stand in both systems as soon as the records are made, with service, organisation and requester', async () => {
       const due = await deadlines(scene(), where.number);
-      expect(await deskShows(scene(), where.desk)).toEqual({ contract: 'Д-7', ...due });
-      expect(await taskShows(scene(), where.task)).toEqual({ contract: 'Д-7', ...due });
+      expect(await both()).toEqual([
+        { contract: 'Д-7', ...due, ...parties },
+        { contract: 'Д-7', ...due, ...parties },
+      ]);
+    });
+
+    it('follow another contract of the ticket, an edit of the contract, and edits of service and requester', async () => {
+      const { world, front } = scene();
+      const { api } = world.stack;
+      await agree(scene(), 'Д-8', {
+        reactionMinutes: 30,
+        resolutionMinutes: 240,
+        services: [parties.service],
+      });
+      await minuteLater();
+      await front.set(where.number, { contract: 'Д-8' });
+      await front.synced(where.number);
+      await bothShow('the other contract', { contract: 'Д-8', ...(await deadlines(scene(), where.number)) });
+      await minuteLater();
+      const edited = { targets: targets(45, 300) };
+      expect((await api('PATCH', `/contracts/${encodeURIComponent('Д-8')}`, edited)).status).toBe(200);
+      await eventually('the edited contract', async () => {
+        const { json } = await api<{ reaction: { businessMinutesTarget: number } }>(
+          'GET',
+          `/tickets/${where.number}/sla`,
+        );
+        return json.reaction.businessMinutesTarget === 45 || undefined;
+      });
+      await bothShow('its deadlines', await deadlines(scene(), where.number));
+      await minuteLater();
+      expect((await api('PATCH', `/services/${service}`, { name: '1С и зарплата' })).status).toBe(200);
+      await bothShow('the other name', { ...parties, service: '1С и зарплата' });
+      await minuteLater();
+      await front.set(where.number, { contract: 'Д-7' });
+      await front.synced(where.number);
+      await bothShow('the first contract again', { contract: 'Д-7' });
     });
 
     it('are set back by a reconciliation where somebody wrote over them', async () => {
@@ -51,14 +116,13 @@ export const contractShown = (name: string, start: StartWorld): void =>
 
     it('say paused while the customer is waited for, once the last change is a minute old', async () => {
       const { world, front } = scene();
-      await world.stack.db.query(`update tickets set sla_shown_at = sla_shown_at - interval '1 minute'`);
+      await minuteLater();
       await world.stack.api('PATCH', `/tickets/${where.number}`, { status: 'waiting_customer' });
       await front.synced(where.number);
-      await eventually('both say so', async () => {
-        const both = [await deskShows(scene(), where.desk), await taskShows(scene(), where.task)];
-        return both.every(({ resolution }) => resolution === 'paused') || undefined;
-      });
+      await bothShow('both say so', { resolution: 'paused' });
     });
+
+    insideClocks(scene);
   });
 
 const reconciled = async (api: Client): Promise<Run> => {
@@ -66,26 +130,6 @@ const reconciled = async (api: Client): Promise<Run> => {
   return eventually('the reconciliation ends', async () => {
     const { json } = await api<Run>('GET', `/sync/reconcile/${id}`);
     return json.state === 'done' ? json : undefined;
-  });
-};
-
-/** An organisation with a contract for every ticket of high priority, day and night. */
-export const agree = async ({ world }: Scene, number = 'Д-7'): Promise<void> => {
-  const post = async (path: string, body: object) => {
-    const { status, json } = await world.stack.api('POST', path, body);
-    if (status !== 201) throw new Error(`${path}: ${status} ${JSON.stringify(json)}`);
-  };
-  await post('/calendars', { name: `Always of ${number}`, timeZone: 'Europe/Moscow', week });
-  await post('/organisations', { name: `Ромашка ${number}` });
-  await post('/contracts', {
-    number,
-    organisation: `Ромашка ${number}`,
-    services: [],
-    calendar: `Always of ${number}`,
-    startsOn: '2020-01-01',
-    endsOn: '2099-12-31',
-    targets: [{ priority: 'high', reactionMinutes: 60, resolutionMinutes: 480 }],
-    pauseOn: ['waiting_customer'],
   });
 };
 
@@ -118,5 +162,6 @@ const shownIn = (fields: readonly Named[]) => {
     const field = fields.find(({ name }) => name === wanted);
     return field?.values?.[0] ?? field?.value ?? '';
   };
-  return { contract: of('Service contract'), reaction: of('Reaction due'), resolution: of('Resolution due') };
+  const shown = Object.entries(shownNames).map(([field, named]) => [field, of(named)]);
+  return Object.fromEntries(shown) as { readonly [field in keyof typeof shownNames]: string };
 };

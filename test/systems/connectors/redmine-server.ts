@@ -19,6 +19,10 @@ export const realRedmine = async (
     project: real.project,
     trackerId: real.trackerId,
     keyFieldId: real.customFields.externalKey,
+    staff: [
+      { ref: String(real.users.executor), name: 'Иван Исполнитель' },
+      { ref: String(real.users.executor2), name: 'Ольга Исполнитель' },
+    ],
     elsewhere,
     outOfSight: await project(real, 'unseen', []),
     stop: () => real.down(),

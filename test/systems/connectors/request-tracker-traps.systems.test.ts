@@ -116,7 +116,7 @@ describe('what only a real Request Tracker does', () => {
     );
   });
 
-  it('an owner, a due date and a reminder move nothing of ours', async () => {
+  it('a due date and a reminder move nothing of ours, and an owner only tells who has it', async () => {
     const id = await create();
     const { cursor } = await read(id);
     const { next } = await connector.poll(null, 0);
@@ -128,11 +128,30 @@ describe('what only a real Request Tracker does', () => {
       Content: 'x',
     });
     const reminder = String((answer.json as { id: string }).id);
-    expect(new Set((await read(id, cursor)).history.map(({ kind }) => kind))).toEqual(new Set(['other']));
+    const { history } = await read(id, cursor);
+    expect(history.filter(({ kind }) => kind !== 'other')).toMatchObject([
+      { kind: 'assigned', to: 'Pavel Agent' },
+    ]);
     const page = await connector.poll(next, 0);
     expect(page.recordIds).toContain(id);
     expect(page.recordIds).not.toContain(reminder);
     expect((await read(reminder)).inScope).toBe(false);
+  });
+
+  it('whoever may edit users may lock anybody out: why we ask for no such right, and write to no user', async () => {
+    const Name = `pupil${Date.now()}`;
+    const Password = 'first-password';
+    const made = { Name, EmailAddress: `${Name}@olddesk.example`, Password, Privileged: 1 };
+    const { json } = await desk.asAgent('root')<{ id: string }>('POST', '/user', made);
+    const asHim = () =>
+      fetch(`${desk.url}/REST/2.0/user/${json.id}`, {
+        headers: { authorization: `Basic ${Buffer.from(`${Name}:${Password}`).toString('base64')}` },
+      });
+    expect((await asHim()).status).toBe(200);
+    // The account of the test desk has AdminUsers. A phone number and the right to sign in are one and the same to it.
+    const edit = { WorkPhone: '+74951234567', EmailAddress: `other-${Name}@olddesk.example`, Disabled: 1 };
+    const { status } = await desk.asSync()('PUT', `/user/${json.id}`, edit);
+    expect([status, (await asHim()).status]).toEqual([200, 401]);
   });
 
   it('lists nothing of other queues, and no finished ticket as open', async () => {

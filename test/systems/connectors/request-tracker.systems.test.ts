@@ -5,6 +5,10 @@ import { startRequestTracker } from '../request-tracker';
 connectorContract('the connector of Request Tracker, on a real one,', async () => {
   const desk = await startRequestTracker();
   const basic = Buffer.from(`olga:${desk.agentPassword}`).toString('base64');
-  const people = { person: `Basic ${basic}`, ourAccount: `token ${desk.token}` };
+  const staff = [
+    { ref: 'pavel', name: 'Pavel Agent' },
+    { ref: 'olga', name: 'Olga Agent' },
+  ] as const;
+  const people = { person: `Basic ${basic}`, ourAccount: `token ${desk.token}`, staff };
   return deskFixture(desk.url, desk.token, people, desk.down);
 });

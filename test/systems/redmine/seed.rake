@@ -73,6 +73,9 @@ namespace :lab do
                           searchable: true, trackers: trackers)
     react = field.call(IssueCustomField, 'Reaction due', 'string', is_for_all: false, projects: [project], is_filter: true, trackers: trackers)
     resolve = field.call(IssueCustomField, 'Resolution due', 'string', is_for_all: false, projects: [project], is_filter: true, trackers: trackers)
+    %w[Service Organisation Requester].each do |name|
+      field.call(IssueCustomField, name, 'string', is_for_all: false, projects: [project], trackers: trackers)
+    end
 
     out = {
       REDMINE_PROJECT: project.identifier, REDMINE_PROJECT_ID: project.id, REDMINE_TRACKER_ID: incident.id,

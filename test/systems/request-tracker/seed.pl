@@ -21,7 +21,7 @@ our @Final = ( sub {
     print "$_\n" for Sagadesk::Desk::install_hook(
         code => $code, prepare => $prepare, settings_file => $ENV{SEED_HOOK_SETTINGS},
         key_field => 'External Key', comment_field => 'External Comment',
-        sla_fields => [ 'Service contract', 'Reaction due', 'Resolution due' ],
+        sla_fields => [ 'Service contract', 'Reaction due', 'Resolution due', 'Service', 'Organisation', 'Requester' ],
     );
     my $catalog = RT::Catalog->new($su);
     $catalog->Load('Contracts');
