@@ -185,6 +185,7 @@ export const ru = {
     attachment: 'Файл',
     rated: 'Оценка заявителя',
     'task-added': 'Добавлена задача',
+    'task-withdrawn': 'Задача отозвана',
     merged: 'Объединение',
     linked: 'Связь',
     unlinked: 'Связь убрана',
