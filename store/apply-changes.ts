@@ -5,7 +5,6 @@ import type { SyncRules } from '../domain/rules';
 import { front } from '../domain/ticket';
 import { openChanges, settleChange, type Change } from './changes';
 import { transaction, type Database, type Queryable } from './database';
-import { ensureLinks } from './ensure-links';
 import { linksOf, setTaskStatus, type Link } from './links';
 import { appendLive } from './live';
 import { applyAttachment } from './merging/apply-attachment';
@@ -16,8 +15,9 @@ import type { Merging } from './merging/merging';
 import { announceNews } from './merging/news';
 import { tellClocksOfAssignment } from './merging/tell-clocks';
 import { announceClocks } from './notify/announce-clocks';
+import { reroute } from './reroute';
 import { judgeTicket } from './sla/judge-ticket';
-import { fieldsOf, lockTicket, moveVersion, saveTicket, type TicketRow } from './tickets';
+import { fieldsOf, lockTicket, moveVersion, saveTicket, ticketById, type TicketRow } from './tickets';
 
 /**
  * The one merge: takes all open changes of the ticket in order, under its row lock, and writes ticket, comments, conflicts
@@ -109,7 +109,7 @@ const save = async (merging: Merging): Promise<void> => {
     await saveTicket(tx, ticket.id, merged.fields, merged.winners);
   if (!merging.moved) return;
   if (merged.fields.service !== fieldsOf(ticket).service)
-    await ensureLinks(tx, { ...ticket, serviceId: Number(merged.fields.service) || null }, merging.rules);
+    await reroute(tx, (await ticketById(tx, ticket.id))!, merging.rules);
   const version = await moveVersion(tx, ticket.id);
   appendLive(tx, 'ticket', ticket.id, { number: ticket.number, version });
 };

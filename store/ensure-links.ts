@@ -5,7 +5,8 @@ import { first, type Queryable } from './database';
 import { insertLink, linksOf, type Link } from './links';
 import type { TicketRow } from './tickets';
 
-const serviceName = async (tx: Queryable, id: number | null): Promise<string | null> =>
+/** Name of a service; null without one. */
+export const serviceName = async (tx: Queryable, id: number | null): Promise<string | null> =>
   id === null
     ? null
     : (first(await tx.query<{ name: string }>('select name from services where id = $1', [id]))?.name ??

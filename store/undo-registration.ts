@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import { reason } from '../domain/reason';
-import { rulesOf, type SyncRules } from '../domain/rules';
+import type { SyncRules } from '../domain/rules';
 import { editTicket } from './front-edits';
 import { addComment } from './front-texts';
 import { CommandRefused } from './command-refused';
 import type { FrontActor } from './front';
-import { linksOf, setRefusal, type Link } from './links';
+import { leaveIfTouched } from './leave-if-touched';
+import { linksOf } from './links';
 import { takeBackUntold } from './notify/announce';
-import { raiseProblem } from './problems';
 import { lockTicket, type TicketRow } from './tickets';
 
 /**
@@ -28,7 +28,8 @@ export const undoRegistration = async (
     and not exists (select 1 from intents i where i.link_id = links.id)`,
     [ticketId],
   );
-  for (const link of await linksOf(tx, ticketId)) await keepTouched(tx, ticket, link, rules);
+  for (const link of await linksOf(tx, ticketId))
+    await leaveIfTouched(tx, ticket, link, rules, 'undo-touched');
   await tx.query(
     `update notifications set state = 'suppressed', because = '${reason('undone')}', settled_at = now()
       where ticket_id = $1 and state = 'queued'`,
@@ -52,27 +53,4 @@ const refuseIfTooLate = async (tx: PoolClient, ticket: TicketRow): Promise<void>
   if (ticket.undone) throw new CommandRefused('number', `${ticket.number} was undone already.`);
   if (!found.rows[0]?.open)
     throw new CommandRefused('number', `The minute for undoing ${ticket.number} is over; cancel it instead.`);
-};
-
-const keepTouched = async (
-  tx: PoolClient,
-  ticket: TicketRow,
-  link: Link,
-  rules: SyncRules,
-): Promise<void> => {
-  const touched = await tx.query(
-    `select 1 from changes where link_id = $1 and kind <> 'created' and (state <> 'ignored' or because = 'superseded') limit 1`,
-    [link.id],
-  );
-  if (touched.rowCount === 0) return;
-  await setRefusal(tx, link.id, 'status', rulesOf(rules, link.system)!.status.cancelled);
-  await raiseProblem(tx, {
-    ticketId: ticket.id,
-    linkId: link.id,
-    system: link.system,
-    kind: 'undo-touched',
-    field: 'status',
-    value: rulesOf(rules, link.system)!.status.cancelled,
-    values: { ticket: ticket.number, record: link.recordId ?? '' },
-  });
 };

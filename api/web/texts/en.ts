@@ -170,6 +170,7 @@ export const en: Texts = {
     attachment: 'File',
     rated: 'Rated by the requester',
     'task-added': 'Task added',
+    'task-withdrawn': 'Task taken back',
     merged: 'Merged',
     linked: 'Linked',
     unlinked: 'Link removed',

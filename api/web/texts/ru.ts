@@ -189,6 +189,7 @@ export const ru = {
     attachment: 'Файл',
     rated: 'Оценка заявителя',
     'task-added': 'Добавлена задача',
+    'task-withdrawn': 'Задача отозвана',
     merged: 'Объединение',
     linked: 'Связь',
     unlinked: 'Связь убрана',
