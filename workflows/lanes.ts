@@ -48,7 +48,7 @@ export class Lanes {
         if (result.version >= this.version) return;
       }
     } catch {
-      // A push only ends so when somebody cancelled it by hand; the sweeper wakes the ticket if it is still behind.
+      // Cancelled by hand, or nobody served that system for a day; the sweeper wakes the ticket if it is still behind.
     } finally {
       this.running.delete(linkId);
     }

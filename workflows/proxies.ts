@@ -18,7 +18,10 @@ export const lookAtCall = local.lookAtCall;
 /** Postgres only: tells what has come of a contract. Throws when Postgres is away. */
 export const { lookAtContract, halfPublished } = local;
 
-/** One push; it tries again by itself as long as it takes, without adding to the history. */
+/**
+ * One push; it tries again by itself as long as it takes, without adding to the history. Fails when nobody has served that system's
+ * queue for a day: it has left the configuration, or no worker runs; the sweeper wakes the ticket when there is one.
+ */
 export const pushTo = (
   system: string,
   number: string,
@@ -28,6 +31,7 @@ export const pushTo = (
   proxyActivities<Pick<Activities, 'push'>>({
     taskQueue: systemQueue(system),
     startToCloseTimeout: '3m',
+    scheduleToStartTimeout: '1 day',
     // A worker that was killed in the middle of a push is noticed so soon.
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },

@@ -8,6 +8,8 @@ export class FakeTicket {
   version = 1;
   status: Status = 'new';
   parked: readonly string[] = [];
+  /** Systems that have left the configuration. */
+  removed: readonly string[] = [];
   undone = false;
   hasProblems = false;
   endsAt: number | undefined;
@@ -40,6 +42,7 @@ export class FakeTicket {
     await this.mergesWaitFor;
     const behind = this.systems
       .map((system, i) => ({ linkId: i + 1, system }))
+      .filter(({ system }) => !this.removed.includes(system))
       .filter(({ linkId }) => (this.confirmed.get(linkId) ?? 0) < this.version);
     const lanes = behind.filter(({ system }) => !this.parked.includes(system));
     return {
