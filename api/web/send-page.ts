@@ -50,10 +50,10 @@ const messageOf = (
   request: FastifyRequest,
 ): string => {
   if (detail === staleForm) return faults.stale;
+  if (statusCode === 413) return faults.tooLarge(sizeText(mostOf(request), language));
   const known: Readonly<Record<number, string>> = {
     403: faults.forbidden,
     404: faults.notFound,
-    413: faults.tooLarge(sizeText(mostOf(request), language)),
     503: faults.unavailable,
     500: faults.unforeseen,
   };

@@ -96,12 +96,11 @@ describe('the operator’s pages in a browser', () => {
     return callId;
   };
   const callOf = async (callId: string) => (await desk.call('GET', `/calls?callId=${callId}`)).json.items[0];
-  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('name'));
   const openForm = async (page: Page) => {
     await page.waitForFunction(() => document.activeElement?.matches('[data-open]'));
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/ticket$/);
-    expect(await focused(page)).toBe('title');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'title');
   };
 
   test('a call rings on everybody’s page, and is answered on one', async () => {

@@ -117,6 +117,7 @@ describe('reconciliation between two systems that nobody listens to', () => {
       { ticket: debt, system: tracker, field: 'priority', kind: 'debt' },
       { ticket: goneNote, system: tracker, field: 'comment', kind: 'comment-missing' },
       { ticket: noKey, system: tracker, field: 'key', kind: 'edited' },
+      { ticket: noKey, system: tracker, field: 'contact', kind: 'debt' },
       { ticket: gone, system: tracker, field: 'record', kind: 'gone' },
     ].map((one) => ({ ...one, repaired: false }));
     expect(told(run)).toHaveLength(expected.length);
@@ -137,7 +138,7 @@ describe('reconciliation between two systems that nobody listens to', () => {
   it('repairs edits through the merge and debts through the lanes, and finds nothing afterwards', async () => {
     const [silentTitle, missedStatus, missedNote, debt, goneNote, noKey, gone] = numbers as Seven;
     const run = await reconciliation.run({ repair: true });
-    expect(run.repaired).toBe(8);
+    expect(run.repaired).toBe(9);
 
     for (const number of [silentTitle, missedStatus, missedNote, debt, noKey]) await front.synced(number);
     await eventually(
