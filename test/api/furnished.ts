@@ -83,6 +83,7 @@ export const openFurnished = async (): Promise<Furnished> => {
       '/phone',
       `/phone/calls/${call}/ticket`,
       '/notifications',
+      '/notifications/rules',
       '/notifications/templates',
       '/notifications/templates/registered/ru',
       '/sync',
