@@ -26,7 +26,7 @@ export const figures: Readonly<Record<string, Figure>> = {
 export const serverFor = (figure: string, isBuildable: boolean): TemporalKind =>
   large.includes(figure) && isBuildable ? 'postgres' : 'dev';
 
-/** What `npm run bench` measures, within 15 minutes. */
+/** What `npm run bench` measures, within 20 minutes. */
 export const quick: readonly string[] = [
   'sync-latency',
   'lifecycles',
