@@ -45,9 +45,9 @@ const withdrawn = 'withdrawn';
 const takeBack = async (tx: PoolClient, ticket: TicketRow, link: Link, rules: SyncRules): Promise<void> => {
   const { system } = link;
   const begun = await tx.query('select 1 from intents where link_id = $1 limit 1', [link.id]);
-  if (begun.rowCount === 0 && link.state === 'creating') return setLinkState(tx, link.id, 'unlinked');
   const at = new Date();
   await setTaskStatus(tx, link.id, 'cancelled', { at: at.getTime(), system: front, entry: withdrawn });
+  if (begun.rowCount === 0 && link.state === 'creating') return setLinkState(tx, link.id, 'unlinked');
   await leaveIfTouched(tx, ticket, link, rules, 'rerouted-touched');
   await insertComment(tx, {
     ticketId: ticket.id,
@@ -66,10 +66,10 @@ const takeBack = async (tx: PoolClient, ticket: TicketRow, link: Link, rules: Sy
   });
 };
 
-/** What we took back goes on when the routes lead there again. */
+/** What we took back goes on when the routes lead there again; what a person did without stays away. */
 const takeUpAgain = async (tx: PoolClient, ticket: TicketRow, link: Link): Promise<void> => {
-  if (link.state === 'unlinked' && link.recordId === null) return setLinkState(tx, link.id, 'creating');
-  if (link.state !== 'linked' || link.statusWinner?.entry !== withdrawn) return;
+  if (link.statusWinner?.entry !== withdrawn) return;
   const { status, statusWinner } = taskStart(ticket, front);
   await setTaskStatus(tx, link.id, status, statusWinner);
+  if (link.state === 'unlinked' && link.recordId === null) await setLinkState(tx, link.id, 'creating');
 };

@@ -146,7 +146,7 @@ const takeBackIfInternal = async (push: Push, comment: CommentToPush): Promise<v
   try {
     for (const copy of [comment.remoteId, ...comment.addenda])
       await push.connector.hideComment(push.link.recordId!, copy);
-    await rememberHidden(push, comment, comment.remoteId);
+    await linkAsHidden(push, comment, comment.remoteId);
   } catch (error) {
     if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
     if (comment.shownAs === 'internal') return;
@@ -155,7 +155,7 @@ const takeBackIfInternal = async (push: Push, comment: CommentToPush): Promise<v
 };
 
 /** That it is private now was our doing, and no edit of somebody's. */
-const rememberHidden = async (push: Push, comment: CommentToPush, remoteId: string): Promise<void> => {
+const linkAsHidden = async (push: Push, comment: CommentToPush, remoteId: string): Promise<void> => {
   const { presentComments = [] } = await readRecord(push, push.link.cursor);
   const copy = presentComments.find(({ id }) => id === remoteId);
   if (!copy) return;

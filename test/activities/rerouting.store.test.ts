@@ -94,3 +94,14 @@ it('a task that was asked for by hand stays', async () => {
     .map((link) => link.status);
   expect(statuses).toEqual(['cancelled', 'new']);
 });
+
+it('a record that a person did without is not made by another service that leads to the same place', async () => {
+  const { id } = await house.register();
+  const other = await createService(house.db, { name: 'Printing', description: '' });
+  await house.rows(`update links set state = 'unlinked' where ticket_id = $1 and system = $2`, [
+    id,
+    tracker.name,
+  ]);
+  await setService(id, other);
+  expect(keepers.get(tracker.name)!.size).toBe(0);
+});
