@@ -1,7 +1,7 @@
 import type { Installation } from '../installation/installation';
 import { agentsHands, executorsHands, operatorsHands } from '../traffic/hands';
 import { expectNothingLost } from '../traffic/nothing-lost';
-import { markOf, planOf } from '../traffic/plan';
+import { newMark, planOf } from '../traffic/plan';
 import { runTraffic } from '../traffic/run-traffic';
 import { expectTheSameEverywhere } from './the-same-everywhere';
 
@@ -34,10 +34,12 @@ export const peopleAtWork = async (
     olga: agentsHands(all),
     ivan: executorsHands(all),
   };
-  const [traffic] = await Promise.all([runTraffic(planOf(work), hands, work.seconds), meanwhile()]);
+  const mark = newMark();
+  const plan = planOf({ ...work, mark });
+  const [traffic] = await Promise.all([runTraffic(plan, hands, work.seconds), meanwhile()]);
   await Promise.all([all.apiProcess.ready, all.worker.ready]);
   const began = Date.now();
-  await expectTheSameEverywhere(all, { mark: markOf(work.seed), seconds: 180 });
+  await expectTheSameEverywhere(all, { mark, seconds: 180 });
   const settledMs = Date.now() - began;
   await expectNothingLost(traffic, all.api);
   return { answers, acts: traffic.done.length, refused: traffic.refused.length, settledMs };
