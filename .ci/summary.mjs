@@ -33,14 +33,28 @@ const countOf = (name) => {
 /** What passed only when it was tried again (test/second-try.ts) counts as passed, and is named. */
 const tellSecondTries = ({ testResults }) => {
   for (const { name, assertionResults } of testResults)
-    for (const { status, invocations, fullName } of assertionResults)
+    for (const { status, invocations, fullName, retryReasons } of assertionResults)
       if (status === 'passed' && invocations > 1)
-        console.log(`SECOND TRY ${path.relative(process.cwd(), name)}: ${fullName}`);
+        console.log(`SECOND TRY ${path.relative(process.cwd(), name)}: ${fullName}${heads(retryReasons)}`);
 };
+
+/** How failures begin: who reads the end of a long output need not look for its middle. Without colours. */
+const heads = (messages = []) =>
+  messages
+    .map((message) =>
+      message
+        .replaceAll(/\u001b\[\d*m/g, '')
+        .split(/\n\s+at /)[0]
+        .replaceAll(/\s+/g, ' '),
+    )
+    .map((message) => `\n    ${message.slice(0, 1500)}`)
+    .join('');
 
 const reasons = ({ testResults }) =>
   testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === 'failed').map((one) => one.fullName);
+    const failed = assertionResults
+      .filter((one) => one.status === 'failed')
+      .map((one) => one.fullName + heads([...(one.retryReasons ?? []), ...one.failureMessages]));
     const of = path.relative(process.cwd(), name);
     if (failed.length > 0) return failed.map((test) => `${of}: ${test}`);
     return status === 'failed' ? [`${of}: ${message.trim().split('\n')[0]}`] : [];
