@@ -27,7 +27,7 @@ export const settleOpenIntent = async (push: Push): Promise<void> => {
   const intent = await openIntent(push.deps.db, push.link.id);
   if (!intent) return;
   const waitMs = await mayStillComeMs(push, intent);
-  if (push.link.recordId === null) return settleCreate(push, intent, waitMs);
+  if (intent.content.kind === 'create') return settleCreate(push, intent, waitMs);
   const state = await readRecord(push, push.link.cursor);
   const found = whatIsWritten(intent, state);
   if (found !== 'all') throwIfTooEarly(waitMs);
@@ -37,7 +37,6 @@ export const settleOpenIntent = async (push: Push): Promise<void> => {
 
 /** Of several comments that were sent one after the other the last may be missing: they are sent again. */
 const whatIsWritten = (intent: Intent, state: RecordState): 'all' | 'some' | 'none' => {
-  if (intent.kind === 'create') return 'all'; // the record is known, so the create was carried out
   const window = { content: intent.content, before: intent.cursorBefore };
   const echoes = state.history.filter((event) => classify(event, window) === 'echo');
   if (intent.content.kind === 'comments') {
@@ -74,8 +73,9 @@ const settleWritten = async (push: Push, intent: Intent, state: RecordState): Pr
   await hideIfPublic(push, found, intent.content);
 };
 
-/** Was the record made after all? It is looked for by its key, and must lead back to us. */
+/** Was the record made after all? Unless it is noted already, it is looked for by its key, and must lead back to us. */
 const settleCreate = async (push: Push, intent: Intent, waitMs: number): Promise<void> => {
+  if (push.link.recordId !== null) return adoptCreated(push, intent);
   const recordId = await findOurs(push);
   if (recordId === undefined) {
     throwIfTooEarly(waitMs);

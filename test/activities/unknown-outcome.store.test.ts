@@ -1,5 +1,6 @@
 import type { NewRecord } from '../../connectors/port';
 import { ConnectorFailure } from '../../connectors/failure';
+import { readRecord } from '../../activities/read-record';
 import { editComment, insertComment } from '../../store/comments';
 import { mergeAndPlan } from '../../store/plan';
 import { moveVersion } from '../../store/tickets';
@@ -95,6 +96,30 @@ it('comments that were sent together wait for the last of them alone, and only w
   );
   await small.settle(number);
   expect(rt.saidIn(record).map(({ body }) => body.split('\n').at(-1))).toEqual(['First', 'Second', 'Third']);
+});
+
+it('a worker that dies when it has just noted which record is ours leaves nothing open about that record', async () => {
+  const { number } = await house.register();
+  const { create, read } = rt.connector;
+  const died = new ConnectorFailure('transient', 'unknown', 'the worker died');
+  Object.assign(rt.connector, {
+    create: async (record: NewRecord) => {
+      const made = await create(record);
+      // So long ago that the reader takes it for somebody else's, and notes that it was created.
+      await house.rows(`update intents set began_at = began_at - interval '3 seconds' where state = 'open'`);
+      await readRecord(small.deps, desk.name, made.id);
+      Object.assign(rt.connector, { read: jest.fn(read).mockRejectedValueOnce(died) });
+      return made;
+    },
+  });
+  await expect(small.push(number, desk.name)).rejects.toThrow('the worker died');
+  const record = await small.recordOf(number, desk.name);
+  await small.settle(number);
+  expect(
+    await house.rows(`select record_id, state, because from changes where kind = 'created' and system = $1`, [
+      desk.name,
+    ]),
+  ).toEqual([{ record_id: record, state: 'ignored', because: 'echo' }]);
 });
 
 it('a create that is carried out while it is being looked for is not made a second time', async () => {
