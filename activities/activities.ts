@@ -1,5 +1,6 @@
 import { createContractActivities } from './contract';
 import type { Deps } from './deps';
+import { createErasing } from './erase/erase';
 import { createGateActivities } from './gate';
 import { createWatchMailbox } from './mail/watch-mailbox';
 import { createMergeActivities } from './merge';
@@ -23,6 +24,7 @@ export const createActivities = (deps: Deps) => ({
   ...createGateActivities(deps),
   ...createReconcileActivities(deps),
   ...createWebhookActivities(deps),
+  ...createErasing(deps),
   push: createPush(deps),
   watch: createWatch(deps),
   watchMailbox: createWatchMailbox(deps),

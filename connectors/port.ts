@@ -1,4 +1,5 @@
 import type { ContractRecord, ShownContract } from '../domain/contract-record';
+import type { KnownBy } from '../domain/mask';
 import type { TextLimit } from '../domain/rules';
 import type { Instant, RecordField, Visibility } from '../domain/ticket';
 import type { Actor, NativeFields, RecordState, RemoteFile, SlaTexts } from '../domain/record';
@@ -54,6 +55,35 @@ export interface OutgoingFile {
   readonly visibility: Visibility;
   /** As of a comment. */
   readonly authorAddress?: string;
+}
+
+/** A user of another system, who stays there: our account may not edit him. */
+export interface RemoteUser {
+  /** The system's number of him: no name and no address. */
+  readonly id: string;
+  /** Where an administrator edits him. */
+  readonly page: string;
+}
+
+/** A person to be taken out of a record. */
+export interface Erasure {
+  readonly person: KnownBy;
+  /** Number of the contact. */
+  readonly contact: string;
+  /** What stands for his name from now on. */
+  readonly name: string;
+  /** Takes him out of a text. */
+  readonly mask: (text: string) => string;
+  /** Title and text as well: no push keeps this record up to date any more. */
+  readonly whole: boolean;
+  /** Told before the record lets go of a user who stays: afterwards nothing there would lead to him. */
+  readonly stays: (user: RemoteUser) => Promise<void>;
+}
+
+/** What was reached in a record. */
+export interface Erased {
+  /** How many texts of others still name him there, which our account may not edit. */
+  readonly notes: number;
 }
 
 /** A record that changed, found by the poll. */
@@ -132,6 +162,11 @@ export interface Connector {
   fetchFile(file: RemoteFile): Promise<Buffer>;
   /** Makes a comment of ours private at once, where one read back as public by mistake. */
   hideComment(recordId: string, commentId: string): Promise<void>;
+  /**
+   * Takes a person out of what a record shows beside the fields that pushes keep: as its requester, and in texts that can still be
+   * edited. Reads back what it wrote; refuses where that did not help. Repeated, it goes on where it stood.
+   */
+  erase(recordId: string, erasure: Erasure): Promise<Erased | 'gone' | 'hidden'>;
   /**
    * Records with news since the cursor (null: from now on, only the cursor is made), in the system's commit order as far as
    * it has one. The cursor stays behind whatever may still be committed with a lower id or time.

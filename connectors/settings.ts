@@ -75,6 +75,12 @@ export const systemSchemas = {
       contractsCatalog: Type.Optional(
         text('the name of the catalog of assets in which contracts are published'),
       ),
+      anonymousDomain: Type.Optional(
+        Type.String({
+          pattern: '^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$',
+          description: 'the domain of the addresses that stand for people who were made anonymous',
+        }),
+      ),
       publicComments: Type.Optional(
         Type.Enum(['correspondence'], {
           description: 'correspondence: this type of system has its own distinction',

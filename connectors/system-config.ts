@@ -30,6 +30,8 @@ export interface RequestTrackerConfig extends SystemConfig {
   readonly queue: string;
   /** The catalog of assets in which contracts are published; absent: they are not. */
   readonly contractsCatalog?: string;
+  /** Domain of the addresses that stand for people who were made anonymous. */
+  readonly anonymousDomain?: string;
 }
 
 export interface RedmineConfig extends SystemConfig {

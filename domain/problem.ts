@@ -78,7 +78,12 @@ export const problems = {
     message:
       'Contact {contact} was made anonymous. {system} may still name the person in {count} records: {records}.',
     advice:
-      'Take the person out there by hand, then skip this. In Request Tracker an administrator opens the requester under Admin, Users, and chooses “Anonymize user”; texts stay in the history there until RT’s shredder removes them. In Redmine edit the description and the notes, and delete files that show the person.',
+      'Take the person out there by hand, then skip this. In Request Tracker an administrator opens the requester under Admin, Users, and chooses “Anonymize User”; texts stay in the history there until RT’s shredder removes them. In Redmine edit the description and the notes, and delete files that show the person.',
+  },
+  'person-refused': {
+    message: 'Contact {contact} was made anonymous, but {system} still names the person in {records}: {said}',
+    advice:
+      'Mend the cause in {system}, most often a right of our account there, then retry. Or take the person out there by hand, then skip this.',
   },
   credentials: {
     message: '{system} does not take our key any more: {said}',

@@ -40,6 +40,10 @@ export const systemSentences = {
   notTicket: '"{id}" is not the number of an RT ticket',
   notAsset: '"{id}" is not the number of an RT asset',
 
+  stillNamed: '{system}: record {record} still names the person after it was edited; may our account edit it there?',
+  ownNotes:
+    '{system}: our account may not edit its own notes of record {record}, and the person is named there. Give its role the permission "Edit own notes".',
+
   notShown: '{system} did not take what {contract} (record {record}) should show',
   contractGone: 'its record {record} was deleted, or our account may not see it',
 } as const;

@@ -162,6 +162,19 @@ export const rememberHidden = async (
   );
 };
 
+/** We have edited a copy of a comment there: what it reads now is known. */
+export const rememberText = async (
+  tx: Queryable,
+  linkId: number,
+  remoteId: string,
+  hash: string,
+): Promise<void> => {
+  await tx.query(
+    'update comment_links set hash = $3 where link_id = $1 and remote_id = $2 and hash is not null',
+    [linkId, remoteId, hash],
+  );
+};
+
 /** The comment changed at its source: a new revision of its text, its visibility or its very being. */
 export const editComment = async (
   tx: Queryable,

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { recordFields, shownFields } from '../domain/ticket';
 import { CommandRefused } from './command-refused';
 import { first } from './database';
+import { eraseAgain, skipErasure } from './personal/erasures';
 import { stoppingProblems } from './stopping-problems';
 import { moveVersion } from './tickets';
 import { userById } from './users';
@@ -41,6 +42,7 @@ export const retryProblem = async (tx: PoolClient, id: number): Promise<{ ticket
   if (problem.linkId !== null) await forgetRefusals(tx, problem.linkId, problem.field);
   if (problem.kind === 'contract-refused') await lookAtContractAgain(tx, problem);
   if (problem.kind === 'unknown-value') await readValueAgain(tx, problem);
+  if (problem.kind === 'person-refused') await eraseAgain(tx, Number(problem.value), problem.system);
   return settle(tx, problem, 'resolved');
 };
 
@@ -99,6 +101,7 @@ export const skipProblem = async (tx: PoolClient, id: number): Promise<{ ticketI
     ]);
   if (problem.kind === 'hook-not-understood') await settleHook(tx, problem);
   if (problem.kind === 'record-unreadable') await giveUpReading(tx, problem);
+  if (problem.kind === 'person-refused') await skipErasure(tx, Number(problem.value), problem.system);
   const settled = await settle(tx, problem, 'skipped');
   if (stopping.has(problem.kind) && problem.linkId !== null) await letAlone(tx, problem.linkId);
   return settled;

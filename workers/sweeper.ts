@@ -8,6 +8,7 @@ import { ticketsToWake } from '../store/sweep';
 import { callWebhooks } from './call-webhooks';
 import { keepGates } from './keep-gates';
 import { meetNamespace } from './meet-namespace';
+import { startErasures } from './start-erasures';
 
 const everyMs = 2000;
 const slowlyEveryMs = 30_000;
@@ -16,8 +17,8 @@ const allEveryMs = 5 * 60_000;
 const batch = 200;
 
 /**
- * Repeats every wake that was lost, also those of closed gates and of contracts, starts the calls that escalation levels ask for,
- * and gives every open ticket its workflow back when Temporal's data is new. Until stopped.
+ * Repeats every wake that was lost, also those of closed gates and of contracts, starts the calls that escalation levels ask for and
+ * what takes anonymous people out of other systems, and gives every open ticket its workflow back when Temporal's data is new. Until stopped.
  */
 export const startSweeper = (deps: Deps, temporal: Temporal): { stop(): void } => {
   let checkedAt = 0;
@@ -36,6 +37,7 @@ export const startSweeper = (deps: Deps, temporal: Temporal): { stop(): void } =
       for (const { id, number } of await contractsToWake(deps.db, contractKeepers(deps), batch))
         deps.wakeContract(id, number);
       await callWebhooks(deps, temporal, batch);
+      await startErasures(deps, temporal, batch);
       if (Date.now() - checkedAt > slowlyEveryMs) {
         await meetNamespace(deps, temporal);
         await keepGates(deps, temporal);

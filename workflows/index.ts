@@ -1,6 +1,7 @@
 export { call } from './call';
 export { exchange } from './exchange';
 export { contract } from './contract';
+export { erasure } from './erasure';
 export { mailbox } from './mailbox';
 export { outbox } from './outbox';
 export { reconcile, reconcileNightly } from './reconcile';

@@ -3,7 +3,7 @@ import type { Activities, PushOutcome } from '../activities/activities';
 import { sourceQueue, systemQueue } from './messages';
 
 const local = proxyLocalActivities<
-  Pick<Activities, 'mergeTicket' | 'lookAtCall' | 'lookAtContract' | 'halfPublished'>
+  Pick<Activities, 'mergeTicket' | 'lookAtCall' | 'lookAtContract' | 'halfPublished' | 'systemsToErase'>
 >({
   startToCloseTimeout: '3s',
   // Few quick tries; what comes after them is up to the workflow, whose pauses a wake can end.
@@ -17,6 +17,9 @@ export const lookAtCall = local.lookAtCall;
 
 /** Postgres only: tells what has come of a contract. Throws when Postgres is away. */
 export const { lookAtContract, halfPublished } = local;
+
+/** Postgres only: where records of a person wait who was made anonymous. */
+export const { systemsToErase } = local;
 
 /**
  * One push; it tries again by itself as long as it takes, without adding to the history. Fails when nobody has served that system's
@@ -46,6 +49,17 @@ export const publishing = (system: string, number: string) =>
     startToCloseTimeout: '3m',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
     summary: `${number} → ${system}`,
+  });
+
+/** A person in all his records of one system, which may be many; it tries again by itself as long as one of them must wait. */
+export const erasing = (system: string, contactId: number) =>
+  proxyActivities<Pick<Activities, 'erasePerson'>>({
+    taskQueue: systemQueue(system),
+    startToCloseTimeout: '12h',
+    scheduleToStartTimeout: '1 day',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+    summary: `Contact ${contactId} → ${system}`,
   });
 
 export const sources = proxyActivities<Pick<Activities, 'watch'>>({

@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg';
 import { maskOf } from '../../domain/mask';
 import { anonymise, maskHistories, maskShown, type Anonymised } from '../../store/personal/anonymise';
+import { beginErasure } from '../../store/personal/erasures';
 import { whereKnown, type KnownThere } from '../../store/personal/where-known';
 import { raiseProblem } from '../../store/problems';
 import type { AppOptions } from '../options';
 import type { Principal } from '../principal';
 
 /**
- * Makes a person anonymous here, and in other systems as far as our edits reach there: titles and descriptions go the usual way.
- * What no edit of ours reaches becomes a problem for a person, system by system. Answers the tickets to wake; undefined: there is
- * no such contact, or he is anonymous already.
+ * Makes a person anonymous here, and asks for the same in other systems: titles and descriptions go the usual way, the rest is seen to
+ * by a workflow. A system that left the configuration becomes a problem for a person. Answers the tickets to wake; undefined: there
+ * is no such contact, or he is anonymous already.
  */
 export const makeAnonymous = async (
   tx: PoolClient,
@@ -22,11 +23,13 @@ export const makeAnonymous = async (
   const edited = await editTickets(tx, options, done, by);
   const shown = await maskShown(tx, contactId, done);
   await maskHistories(tx, contactId, done);
+  const configured = options.systems.map(({ name: system }) => system);
+  await beginErasure(tx, contactId, done, configured);
   const known = await whereKnown(
     tx,
     done.tickets.map(({ id }) => id),
   );
-  for (const there of known) await raise(tx, contactId, there);
+  for (const there of known) if (!configured.includes(there.system)) await raise(tx, contactId, there);
   return [...new Set([...edited, ...shown])];
 };
 

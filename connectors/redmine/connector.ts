@@ -3,6 +3,7 @@ import type { RedmineConfig } from '../system-config';
 import { asActor } from './account';
 import { checkRedmine } from './check';
 import { hideComment, writeComment } from './comment';
+import { eraseFromIssue } from './erase';
 import { attach, defaultLimit, fetchFile } from './files';
 import { partsFor } from './parts';
 import { pollIssues } from './poll';
@@ -30,6 +31,7 @@ export const createRedmine = (config: RedmineConfig, options: RedmineOptions = {
     write: (id, fields) => writeFields(parts, id, fields),
     comment: (id, comment) => writeComment(parts, id, comment),
     hideComment: (_id, commentId) => hideComment(client, commentId),
+    erase: (id, erasure) => eraseFromIssue(parts, id, erasure),
     attach: (id, file) => attach(client, id, file),
     fetchFile: (file) => fetchFile(client, file),
     poll: (cursor, overlapMs) => pollIssues(parts, cursor, overlapMs),

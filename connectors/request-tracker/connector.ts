@@ -7,6 +7,7 @@ import { checkDesk } from './check';
 import { Client } from './client';
 import { contractsIn } from './contracts';
 import type { RequestTrackerOptions } from './client';
+import { eraseFromTicket } from './erase';
 import { attachFile, fetchFile, maxFileBytes } from './files';
 import { Owners } from './owners';
 import { pollTransactions } from './poll';
@@ -51,6 +52,7 @@ export const createRequestTracker = (
     attach: (recordId, file) => attachFile(client, recordId, file),
     fetchFile: (file) => fetchFile(client, file),
     hideComment: (recordId, commentId) => Promise.reject(cannotHide(config, recordId, commentId)),
+    erase: (recordId, erasure) => eraseFromTicket(client, recordId, erasure),
     poll: (cursor, overlapMs) => pollTransactions(client, cursor, overlapMs),
     list: (from, cursor) => listTickets(client, queue, from, cursor),
     check: () => checkDesk(client, account, queue),

@@ -17,6 +17,7 @@ const titles: { readonly [kind in ProblemKind]: string } = {
   'hook-not-understood': 'Webhook not understood',
   'contract-refused': 'Contract refused',
   'person-remains': 'A person is named there',
+  'person-refused': 'A person stayed named there',
   credentials: 'Our key is not taken',
   'mail-burst': 'Too many mails',
   'mail-loop': 'Looks like a mail loop',

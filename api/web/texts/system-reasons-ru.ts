@@ -40,6 +40,11 @@ export const systemReasonsRu: { readonly [kind in keyof typeof systemSentences]:
   notTicket: '«{id}» — не номер заявки RT',
   notAsset: '«{id}» — не номер объекта (asset) RT',
 
+  stillNamed:
+    '{system}: запись {record} и после правки называет человека; можно ли нашей учётной записи править её там?',
+  ownNotes:
+    '{system}: нашей учётной записи нельзя править свои примечания записи {record}, а человек там назван. Дайте её роли право «Edit own notes».',
+
   notShown: '{system} не показывает того, что должно стоять в {contract} (запись {record})',
   contractGone: 'запись {record} этого договора удалена, или наша учётная запись её не видит',
 };
