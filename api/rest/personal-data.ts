@@ -2,10 +2,11 @@ import { note } from '../../store/audit/note';
 import { actorOf } from '../audit/register-audit';
 import { commit } from '../commit';
 import type { AppOptions } from '../options';
+import { erasureView } from '../personal/erasure-view';
 import { makeAnonymous } from '../personal/make-anonymous';
 import { sendArchive } from '../personal/send-archive';
 import { principalOf } from '../principal';
-import { HttpProblem } from '../problem';
+import { HttpProblem, notFound } from '../problem';
 import { resolvePath } from '../reference';
 import type { Api } from './api';
 
@@ -25,6 +26,12 @@ export const registerPersonalData = (api: Api, options: AppOptions): void => {
       address: request.ip,
     });
     return sendArchive(reply, options, id);
+  });
+  api.get('/contacts/:ref/anonymise', { schema, config }, async (request) => {
+    const id = await contactOf(request.params);
+    const erasure = await erasureView(options, id);
+    if (!erasure) throw notFound('anonymous contact of this id');
+    return { id: String(id), over: erasure.isOver, systems: erasure.systems.map(({ type: _, ...one }) => one) };
   });
   api.post('/contacts/:ref/anonymise', { schema, config }, async (request, reply) => {
     const id = await contactOf(request.params);

@@ -119,6 +119,22 @@ export class Desk {
     this.record(ticket, by, { type: 'SetWatcher', ...change });
   }
 
+  /** One transaction for each who comes or goes, with ids of users. Who is not known by his name is made, as at creation. */
+  setRequestors(
+    by: string,
+    ticket: Ticket,
+    wanted: readonly (string | { readonly name: string; readonly email: string })[],
+  ): void {
+    const names = wanted.map((one) => (typeof one === 'string' ? one : this.userWith(one)));
+    const idOf = (name: string) => String(this.user(name)?.id ?? '');
+    const before = ticket.requestors;
+    ticket.requestors = names;
+    for (const name of names.filter((one) => !before.includes(one)))
+      this.record(ticket, by, { type: 'AddWatcher', field: 'Requestor', new: idOf(name) });
+    for (const name of before.filter((one) => !names.includes(one)))
+      this.record(ticket, by, { type: 'DelWatcher', field: 'Requestor', old: idOf(name) });
+  }
+
   setQueue(by: string, ticket: Ticket, queue: string): void {
     const numberOf = (name: string) => String(this.queues.find((known) => known.name === name)?.id ?? '');
     const change = { type: 'Set', field: 'Queue', old: numberOf(ticket.queue), new: numberOf(queue) };

@@ -105,3 +105,7 @@ export const settleRefusals = async (tx: Queryable, contactId: number, system: s
   );
   if (rowCount === 0) await resolveProblems(tx, { system, kind: 'person-refused', value: String(contactId) });
 };
+
+/** Was he made anonymous, now or by an earlier release? */
+export const isAnonymous = async (db: Queryable, contactId: number): Promise<boolean> =>
+  (await db.query('select 1 from contacts where id = $1 and anonymised_at is not null', [contactId])).rowCount! > 0;

@@ -1,6 +1,7 @@
 import { ConnectorFailure } from '../../connectors/failure';
 import type {
   Connector,
+  Erasure,
   NewRecord,
   OutgoingComment,
   OutgoingFile,
@@ -34,6 +35,8 @@ export interface KeeperHabits {
   readonly tellsComments?: boolean;
   /** What it makes of a file's name. */
   readonly nameOf?: (filename: string) => string;
+  /** Lets nobody edit its users. */
+  readonly keepsUsers?: boolean;
   /** Keeps every comment of ours as a public one. */
   readonly publishes?: boolean;
 }
@@ -145,6 +148,18 @@ export class RecordKeeper {
       record.comments = record.comments.map((one) =>
         one.id === commentId ? { ...one, visibility: 'internal' } : one,
       );
+    },
+    erase: async (id: string, { mask, whole, stays }: Erasure) => {
+      const record = this.records.get(id);
+      if (!record) return 'gone';
+      this.slips.get(id)?.();
+      this.slips.delete(id);
+      if (this.habits.keepsUsers) await stays({ id: '43', page: 'http://there.test/users/43' });
+      if (whole) record.fields = { ...record.fields, title: mask(record.fields.title) };
+      record.comments = record.comments.map((one) => ({ ...one, body: mask(one.body) }));
+      record.history.push({ ...this.head(us), kind: 'other', what: 'people' });
+      this.answer();
+      return { notes: 0 };
     },
     attach: async (id: string, { filename, mediaType, bytes, visibility }: OutgoingFile) => {
       const head = this.head(us);

@@ -8,6 +8,8 @@ export type DeskPerson = 'olga' | 'pavel' | 'anna' | 'root';
 export interface RealRequestTracker extends Omit<Instance, 'printed'> {
   readonly url: string;
   readonly token: string;
+  /** Of an account that may do the same, but edit no users: it has not AdminUsers. */
+  readonly narrowToken: string;
   readonly user: string;
   readonly password: string;
   readonly agentPassword: string;
@@ -63,6 +65,7 @@ export async function startRequestTracker(options: RequestTrackerOptions = {}): 
     env,
     url: value('RT_URL'),
     token: value('RT_TOKEN'),
+    narrowToken: value('RT_NARROW_TOKEN'),
     user: value('RT_USER'),
     password: value('RT_PASSWORD'),
     agentPassword: value('RT_AGENT_PASSWORD'),

@@ -1,8 +1,10 @@
 import type { ContactView } from '../../../store/contacts';
+import type { ErasureView } from '../../personal/erasure-view';
 import type { Holdings } from '../../../store/personal/holdings';
 import { Csrf, FaultNote } from '../components/form-parts';
 import { Page } from '../components/page';
 import type { Visitor } from '../visitor';
+import { ErasureCard } from './erasure-card';
 import { AccessTabs } from './tabs';
 
 interface SearchProps {
@@ -48,11 +50,13 @@ interface Props {
   readonly visitor: Visitor;
   readonly contact: ContactView;
   readonly holdings: Holdings;
+  /** Undefined: he was not made anonymous. */
+  readonly erasure: ErasureView | undefined;
   readonly fault?: string;
 }
 
 /** What is held about one person, and what may be done about it. */
-export const PersonalDataPage = ({ visitor, contact, holdings, fault }: Props) => {
+export const PersonalDataPage = ({ visitor, contact, holdings, erasure, fault }: Props) => {
   const { personal } = visitor.texts.access;
   const kinds = ['tickets', 'comments', 'files', 'mails', 'calls', 'notifications'] as const;
   const path = `/personal-data/${contact.id}`;
@@ -77,18 +81,29 @@ export const PersonalDataPage = ({ visitor, contact, holdings, fault }: Props) =
             {personal.export}
           </a>
         </section>
-        <form method="post" action={`${path}/anonymise`} class="card">
-          <h2>{personal.anonymise}</h2>
-          <p class="hint">{personal.anonymiseHint}</p>
-          <FaultNote fault={fault} />
-          <Csrf visitor={visitor} />
-          <label>
-            <span>{personal.confirm(contact.name)}</span>
-            <input name="name" required autocomplete="off" />
-          </label>
-          <button>{personal.anonymise}</button>
-        </form>
+        {erasure ? (
+          <ErasureCard visitor={visitor} erasure={erasure} />
+        ) : (
+          <AnonymiseForm visitor={visitor} contact={contact} fault={fault} />
+        )}
       </div>
     </Page>
+  );
+};
+
+const AnonymiseForm = ({ visitor, contact, fault }: Pick<Props, 'visitor' | 'contact' | 'fault'>) => {
+  const { personal } = visitor.texts.access;
+  return (
+    <form method="post" action={`/personal-data/${contact.id}/anonymise`} class="card">
+      <h2>{personal.anonymise}</h2>
+      <p class="hint">{personal.anonymiseHint}</p>
+      <FaultNote fault={fault} />
+      <Csrf visitor={visitor} />
+      <label>
+        <span>{personal.confirm(contact.name)}</span>
+        <input name="name" required autocomplete="off" />
+      </label>
+      <button>{personal.anonymise}</button>
+    </form>
   );
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { note } from '../../../store/audit/note';
 import { contactById, listContacts } from '../../../store/contacts';
+import { erasureView } from '../../personal/erasure-view';
 import { holdingsOf } from '../../../store/personal/holdings';
 import { actorOf } from '../../audit/register-audit';
 import { commit } from '../../commit';
@@ -51,6 +52,7 @@ const show = async (
     visitor: visitorOf(request),
     contact,
     holdings: await holdingsOf(options.db, contact.id),
+    erasure: await erasureView(options, contact.id),
     ...(fault ? { fault } : {}),
   });
   return sendPage(reply, page, fault ? 422 : 200);

@@ -171,9 +171,35 @@ export const accessEn: AccessTexts = {
     exportHint: 'ZIP: data.json, mails as they came, and files. Internal notes of staff are not part of it.',
     anonymise: 'Make anonymous',
     anonymiseHint:
-      'Name, address and numbers disappear everywhere here, mails are removed, in other systems as far as they allow; the rest becomes problems for a person. It cannot be undone.',
+      'Name, address and numbers disappear everywhere here, mails are removed; then in the other systems, as far as they allow: this page shows how far it came and what stays there. It cannot be undone.',
     confirm: (name) => `To confirm, type the name: ${name}`,
     mismatch: 'The name is typed differently.',
     done: 'Anonymous',
+    elsewhere: {
+      title: 'In other systems',
+      explain: 'This person is anonymous here. His records in other systems, one by one:',
+      none: 'His tickets have no records in other systems.',
+      progress: (done: number, all: number) => `${done} of ${all} records seen to`,
+      finished: (all: number) => `All records seen to: ${all}`,
+      gone: (n: number) => `${n} are not there any more`,
+      hidden: (n: number) => `${n} are out of our account’s sight: an administrator looks at them there`,
+      refused: (n: number) => `${n} refused: see the problem`,
+      skipped: (n: number) => `${n} left as they are, as a person decided`,
+      waits: 'It goes on by itself, also when the system is away for a while.',
+      stays: 'What stays there',
+      users: (n: number) =>
+        n === 1
+          ? 'The person’s user record, which our account may not edit. An administrator of that system opens it and chooses “Anonymize User”:'
+          : 'The person’s user records, which our account may not edit. An administrator of that system opens them and chooses “Anonymize User”:',
+      notes: (n: number, records: string) =>
+        `Texts of others that name the person and that our account may not edit: ${n} (in ${records}). The right “Edit notes” would let it; or edit them there by hand.`,
+      always: {
+        'request-tracker':
+          'Messages, former titles and who took part before: the history of Request Tracker cannot be edited, only removed there by its shredder (rt-shredder).',
+        redmine:
+          'Former titles and descriptions in the journal: Redmine lets nobody edit them; whoever has to remove them deletes the task there.',
+      },
+      files: 'What a file shows stays everywhere.',
+    },
   },
 };

@@ -23,6 +23,14 @@ export const restOfRecords = (app: FastifyInstance, desk: Desk, as: As): void =>
       return user ? userJson(user) : notFound(reply);
     }),
   );
+  // Nobody has AdminUsers here: RT says no with 200.
+  app.put(
+    '/REST/2.0/user/:id',
+    as((_, request, reply) => {
+      const user = desk.user(idIn(request));
+      return user ? [`User ${user.name}: Permission Denied`] : notFound(reply);
+    }),
+  );
   app.get(
     '/REST/2.0/queue/:id',
     as((_, request, reply) => {

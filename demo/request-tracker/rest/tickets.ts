@@ -95,6 +95,7 @@ const change = (desk: Desk, user: User, ticket: Ticket, body: Body): readonly st
   ...changeQueue(desk, user, ticket, textIn(body, 'Queue')),
   ...changeOwner(desk, user, ticket, textIn(body, 'Owner')),
   ...changeStatus(desk, user, ticket, textIn(body, 'Status')),
+  ...changeRequestors(desk, user, ticket, body),
   ...changeKey(desk, user, ticket, keyIn(body)),
   ...changeValues(desk, user, ticket, valuesIn(body)),
   ...addLinks(desk, user, ticket, listIn(body, 'AddRefersTo')),
@@ -151,6 +152,17 @@ const changeOwner = (desk: Desk, { name }: User, ticket: Ticket, wanted: string 
   const said = `Owner changed from ${ticket.owner ?? nobody.name} to ${owner.name}`;
   desk.setOwner(name, ticket, owner);
   return [said];
+};
+
+/** The list is the whole of it: names that RT knows, or addresses. */
+const changeRequestors = (desk: Desk, { name }: User, ticket: Ticket, body: Body): readonly string[] => {
+  if (body.Requestor === undefined) return [];
+  const wanted = listIn(body, 'Requestor').flatMap((text) => {
+    const known = desk.user(text)?.name;
+    return known === undefined ? requestorsIn({ Requestor: text }) : [known];
+  });
+  desk.setRequestors(name, ticket, wanted);
+  return ['Requestors changed'];
 };
 
 const changeKey = (desk: Desk, { name }: User, ticket: Ticket, wanted: string | undefined) => {

@@ -3,6 +3,7 @@ import { shownNames } from '../../words';
 import type { Client } from '../client';
 import type { StartWorld } from '../world';
 import { agree, member, targets } from './agreement';
+import { erasure } from './erasure';
 import { insideClocks } from './inside-clocks';
 import { setScene, type Scene, type Where } from './scene';
 
@@ -123,6 +124,8 @@ export const contractShown = (name: string, start: StartWorld): void =>
     });
 
     insideClocks(scene);
+
+    erasure(scene);
   });
 
 const reconciled = async (api: Client): Promise<Run> => {

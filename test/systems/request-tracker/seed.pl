@@ -67,6 +67,7 @@ our @Final = ( sub {
                              Rights => [qw(AdminUsers ManageAuthTokens)] },
         olga  => { Password => $ENV{SEED_AGENT_PASSWORD}, RealName => 'Olga Agent',  Agent => 1 },
         pavel => { Password => $ENV{SEED_AGENT_PASSWORD}, RealName => 'Pavel Agent', Agent => 1 },
+        narrow => { Password => $ENV{SEED_AGENT_PASSWORD}, RealName => 'Integration without AdminUsers', Agent => 1 },
         anna  => { Password => $ENV{SEED_AGENT_PASSWORD}, RealName => 'Anna Client' },
     );
     my %made;
@@ -88,22 +89,25 @@ our @Final = ( sub {
         $give->( $u, @{ $user{$name}{Rights} || [] } );
     }
 
-    my $token = do { local ( @ARGV, $/ ) = $ENV{SEED_TOKEN_FILE}; -s $ARGV[0] ? <> : '' };
-    chomp $token;
-    my ( $uid, $secret ) = RT::AuthToken->ParseAuthString($token);
-    my $tokens = RT::AuthTokens->new($su);
-    $tokens->Limit( FIELD => 'Owner', VALUE => $made{ $ENV{SEED_USER} }->id );
-    my $known = 0;
-    while ( my $t = $tokens->Next ) { $known ||= $secret && $t->IsToken($secret) }
-    if ( !$known ) {
+    # One token each, kept in a file: RT shows it only when it is made.
+    my $tokened = sub {
+        my ( $owner, $file ) = @_;
+        my $token = do { local ( @ARGV, $/ ) = $file; -s $ARGV[0] ? <> : '' };
+        chomp $token;
+        my ( $uid, $secret ) = RT::AuthToken->ParseAuthString($token);
+        my $tokens = RT::AuthTokens->new($su);
+        $tokens->Limit( FIELD => 'Owner', VALUE => $owner->id );
+        while ( my $t = $tokens->Next ) { return if $secret && $t->IsToken($secret) }
         my ( $id, $msg, $text ) = RT::AuthToken->new($su)->Create(
-            Owner => $made{ $ENV{SEED_USER} }->id, Description => 'ticket synchronisation' );
+            Owner => $owner->id, Description => 'ticket synchronisation' );
         $need->( token => $id, $msg );
         umask 077;
-        open my $fh, '>', $ENV{SEED_TOKEN_FILE} or die "$ENV{SEED_TOKEN_FILE}: $!";
+        open my $fh, '>', $file or die "$file: $!";
         print $fh "$text\n";
         close $fh;
-    }
+    };
+    $tokened->( $made{ $ENV{SEED_USER} }, $ENV{SEED_TOKEN_FILE} );
+    $tokened->( $made{narrow}, "$ENV{SEED_TOKEN_FILE}-narrow" );
 
     # Notification mail is most of the cost of every change.
     my $scrips = RT::Scrips->new($su);

@@ -59,7 +59,7 @@ api() { curl -s -o /dev/null -w '%{http_code}' --noproxy '*' --max-time 10 -H "A
 
 # --- database
 if [ ! -e "$D/db/.ready" ]; then
-  rm -f "$D"/db/rt.sqlite* "$D/db/.seeded" "$D/token"
+  rm -f "$D"/db/rt.sqlite* "$D/db/.seeded" "$D"/token*
   echo "$ROOT_PASS" > "$D/.rootpw"
   step rt-setup-database-5 --action init --dba '' --dba-password '' --root-password-file "$D/.rootpw"
   step perl -MDBI -e 'DBI->connect("dbi:SQLite:dbname=$ARGV[0]", "", "", {RaiseError => 1})->do("PRAGMA journal_mode=WAL")' "$D/db/rt.sqlite"
@@ -101,6 +101,7 @@ RT_QUEUE=$QUEUE
 RT_USER=$USER_
 RT_PASSWORD=$PASS
 RT_TOKEN=$(cat "$D/token")
+RT_NARROW_TOKEN=$(cat "$D/token-narrow")
 RT_ROOT_PASSWORD=$ROOT_PASS
 RT_AGENTS=olga,pavel
 RT_CLIENT=anna
