@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { sameText } from '../domain/comment-text';
 import { compareEntries, type PresentComment, type RecordState } from '../domain/record';
+import type { Visibility } from '../domain/ticket';
 import type { ChangeData } from '../store/changes';
 import { insertChange } from '../store/changes';
 import { commentsAsTheyAre, linkedComments, type CommentNow, type LinkedComment } from '../store/comments';
@@ -15,6 +16,8 @@ export interface SilentChange {
   /** The comment's, before this change. */
   readonly revision: number;
   readonly data: ChangeData;
+  /** As which the record was known to show it. */
+  readonly shownAs: Visibility | null;
 }
 
 /**
@@ -29,24 +32,35 @@ export const silentChanges = async (
   if (!state.presentComments || (await isOutdated(db, link, state))) return [];
   const present = new Map(state.presentComments.map((comment) => [comment.id, comment]));
   const found = (await linkedComments(db, link.id)).flatMap((known) => {
-    const { remoteId, commentId, revision } = known;
+    const { remoteId, commentId, revision, shownAs } = known;
     const data = difference(known, present.get(remoteId), link);
-    return data ? [{ remoteId, commentId, revision, data }] : [];
+    return data ? [{ remoteId, commentId, revision, shownAs, data }] : [];
   });
   if (found.length === 0) return found;
   const ours = await commentsAsTheyAre(
     db,
     found.map(({ commentId }) => commentId),
   );
-  return found.filter(({ commentId, remoteId, data }) => {
+  return found.filter(({ commentId, remoteId, shownAs, data }) => {
     const [held, now] = [ours.get(commentId), present.get(remoteId)];
-    return !(held && now && saysWhatWeHold(held, now, data));
+    return !(held && now && saysWhatWeHold(held, now, shownAs, data));
   });
 };
 
-/** The copy has become what our comment is, as when we hid it ourselves a moment ago: that is nobody's edit. */
-const saysWhatWeHold = (held: CommentNow, now: PresentComment, { body = '', hidden }: ChangeData): boolean =>
-  hidden === undefined && !held.hidden && held.visibility === now.visibility && sameText(held.body, body);
+/**
+ * The copy has become what our comment is, as when we hid it ourselves a moment ago, or took a person out of it: that is nobody's
+ * edit. A tracker without public notes may show it as internal all along.
+ */
+const saysWhatWeHold = (
+  held: CommentNow,
+  now: PresentComment,
+  shownAs: Visibility | null,
+  { body = '', hidden }: ChangeData,
+): boolean =>
+  hidden === undefined &&
+  !held.hidden &&
+  [held.visibility, shownAs].includes(now.visibility) &&
+  sameText(held.body, body);
 
 /** Stores silent changes; their time is the moment we noticed: there is no other. Returns how many are new. */
 export const insertSilentChanges = async (

@@ -114,6 +114,8 @@ export interface LinkedComment {
   readonly commentId: number;
   readonly remoteId: string;
   readonly hash: string | null;
+  /** As which the record was known to show it. */
+  readonly shownAs: Visibility | null;
   /** Of the comment itself. */
   readonly revision: number;
   readonly origin: string;
@@ -123,7 +125,7 @@ export interface LinkedComment {
 export const linkedComments = async (tx: Queryable, linkId: number): Promise<LinkedComment[]> =>
   (
     await tx.query<LinkedComment>(
-      `select k.comment_id as "commentId", k.remote_id as "remoteId", k.hash, c.revision, c.origin
+      `select k.comment_id as "commentId", k.remote_id as "remoteId", k.hash, k.visibility as "shownAs", c.revision, c.origin
          from comment_links k join comments c on c.id = k.comment_id
         where k.link_id = $1 and k.remote_id is not null`,
       [linkId],

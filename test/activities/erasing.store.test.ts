@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createErasing } from '../../activities/erase/erase';
 import { readRecord } from '../../activities/read-record';
+import { noteHash } from '../../activities/record-rows';
 import { withRecordLock } from '../../activities/record-lock';
 import type { AppOptions } from '../../api/options';
 import { makeAnonymous } from '../../api/personal/make-anonymous';
@@ -8,6 +9,7 @@ import type { Principal } from '../../api/principal';
 import { ConnectorFailure } from '../../connectors/failure';
 import type { Connector } from '../../connectors/port';
 import { closeGate } from '../../store/gates';
+import { createContact } from '../../store/contacts';
 import { setLinkState } from '../../store/links';
 import { erasureProgress } from '../../store/personal/erasure-records';
 import { erasuresToStart } from '../../store/personal/erasures';
@@ -24,14 +26,19 @@ describe('a person who was made anonymous, in other systems', () => {
   let rt: RecordKeeper;
   let redmine: RecordKeeper;
   let erase: Connector['erase'];
+  let contact: number;
   let id: number;
   let number: string;
   const woken: string[] = [];
 
+  beforeAll(async () => (house = await openHouse()));
   beforeEach(async () => {
-    house = await openHouse();
     woken.length = 0;
-    [rt, redmine] = [new RecordKeeper({ keepsUsers: true }), new RecordKeeper({ tellsComments: true })];
+    await house.rows('truncate erasures, erasure_records, problems, gates, links cascade');
+    [rt, redmine] = [
+      new RecordKeeper({ keepsUsers: true }),
+      new RecordKeeper({ tellsComments: true, hides: true }),
+    ];
     erase = redmine.connector.erase;
     const there = { ...redmine.connector, erase: ((...args) => erase(...args)) as Connector['erase'] };
     small = smallHouse(house, [
@@ -39,23 +46,34 @@ describe('a person who was made anonymous, in other systems', () => {
       { config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 1 }, connector: there },
     ]);
     small = { ...small, deps: { ...small.deps, wake: (ticket) => woken.push(ticket) } };
-    ({ id, number } = await house.register());
+    contact = await createContact(house.db, {
+      name,
+      email: null,
+      phones: [],
+      organisationId: null,
+      language: 'ru',
+    });
+    ({ id, number } = await house.register({ requesterId: contact }));
     const comment = { body: `${name} ждёт`, visibility: 'public', commentAuthorIsRequester: false } as const;
     await house.tx((tx) => house.commands.comment(tx, id, comment, operator));
     await small.settle(number);
   });
-  afterEach(() => house.close());
+  afterAll(() => house.close());
 
   const options = () =>
-    ({ commands: house.commands, systems: [{ name: desk.name }, { name: tracker.name }] }) as unknown as AppOptions;
+    ({
+      commands: house.commands,
+      systems: [{ name: desk.name }, { name: tracker.name }],
+    }) as unknown as AppOptions;
   const anonymise = () =>
-    house.tx((tx) => makeAnonymous(tx, options(), house.requester, operator as unknown as Principal));
+    house.tx((tx) => makeAnonymous(tx, options(), contact, operator as unknown as Principal));
   const run = (system: string) =>
-    new MockActivityEnvironment().run(createErasing(small.deps).erasePerson, { id: house.requester, system });
+    new MockActivityEnvironment().run(createErasing(small.deps).erasePerson, { id: contact, system });
   const progress = async (system: string) =>
-    (await erasureProgress(house.db, house.requester)).find((one) => one.system === system);
+    (await erasureProgress(house.db, contact)).find((one) => one.system === system);
   const known = async () =>
-    (await house.rows<{ known: unknown }>('select known from erasures'))[0]!.known;
+    (await house.rows<{ known: unknown }>('select known from erasures where contact_id = $1', [contact]))[0]!
+      .known;
   const problems = () =>
     house.rows<{ id: number; system: string; kind: string }>(
       `select id, system, kind from problems where state = 'open'`,
@@ -74,14 +92,23 @@ describe('a person who was made anonymous, in other systems', () => {
     await run(desk.name);
     const record = await small.recordOf(number, tracker.name);
     expect(redmine.saidIn(record).map(({ body }) => body)).toEqual([
-      expect.stringContaining(`Anonymous ${house.requester} ждёт`),
+      expect.stringContaining(`Anonymous ${contact} ждёт`),
     ]);
     await small.hear(number);
     await small.settle(number);
-    expect(await house.rows('select revision, visibility, hidden from comments')).toEqual([
-      { revision: 1, visibility: 'public', hidden: false },
-    ]);
-    expect(await house.rows(`select 1 from changes where kind = 'comment-edited' or state = 'open'`)).toEqual([]);
+    expect(
+      await house.rows('select revision, visibility, hidden from comments where ticket_id = $1', [id]),
+    ).toEqual([{ revision: 1, visibility: 'public', hidden: false }]);
+    expect(
+      await house.rows(
+        `select 1 from changes where ticket_id = $1 and (kind = 'comment-edited' or state = 'open')`,
+        [id],
+      ),
+    ).toEqual([]);
+    const [copy] = redmine.saidIn(record);
+    expect(await house.rows('select hash from comment_links where remote_id = $1', [copy!.id])).toContainEqual({
+      hash: noteHash(copy!.body, 'internal'),
+    });
     expect(await progress(tracker.name)).toMatchObject({ records: 1, done: 1, users: [] });
     const users = [{ id: '43', page: 'http://there.test/users/43' }];
     expect(await progress(desk.name)).toMatchObject({ records: 1, done: 1, users });
@@ -101,7 +128,7 @@ describe('a person who was made anonymous, in other systems', () => {
     await house.tx((tx) => closeGate(tx, desk.name, 'down'));
     await expect(run(desk.name)).rejects.toThrow(/gate/);
     expect(await problems()).toEqual([]);
-    expect(await erasuresToStart(house.db, [desk.name], 10)).toEqual([house.requester]);
+    expect(await erasuresToStart(house.db, [desk.name], 10)).toEqual([contact]);
     expect(await erasuresToStart(house.db, [desk.name], 10)).toEqual([]); // with a pause
   });
 
@@ -128,7 +155,9 @@ describe('a person who was made anonymous, in other systems', () => {
     expect(await progress(tracker.name)).toMatchObject({ done: 1 });
     await small.hear(number);
     await small.settle(number);
-    expect(await house.rows('select revision from comments')).toEqual([{ revision: 1 }]);
+    expect(await house.rows('select revision from comments where ticket_id = $1', [id])).toEqual([
+      { revision: 1 },
+    ]);
   });
 
   it('what a system refuses is one problem; a retry tries again, and then nothing of him is kept', async () => {
@@ -141,9 +170,13 @@ describe('a person who was made anonymous, in other systems', () => {
     expect(await known()).toMatchObject({ name });
     erase = redmine.connector.erase;
     await house.tx((tx) => house.commands.retryProblem(tx, problem!.id, operator));
-    expect(await erasuresToStart(house.db, [tracker.name], 10)).toEqual([house.requester]);
+    expect(await erasuresToStart(house.db, [tracker.name], 10)).toEqual([contact]);
     await run(tracker.name);
-    expect([await progress(tracker.name), await known(), await problems()]).toMatchObject([{ done: 1 }, null, []]);
+    expect([await progress(tracker.name), await known(), await problems()]).toMatchObject([
+      { done: 1 },
+      null,
+      [],
+    ]);
   });
 
   it('a person may let it be', async () => {
@@ -163,7 +196,7 @@ describe('a person who was made anonymous, in other systems', () => {
     await setLinkState(house.db, link!.id, 'unlinked');
     await anonymise();
     await run(tracker.name);
-    expect(redmine.see(link!.recordId!).title).toBe(`Anonymous ${house.requester}: принтер`);
+    expect(redmine.see(link!.recordId!).title).toBe(`Anonymous ${contact}: принтер`);
     const [atDesk] = (await house.links(id)).filter(({ system }) => system === desk.name);
     await house.rows(`update links set record_id = '999' where id = $1`, [atDesk!.id]);
     await run(desk.name);

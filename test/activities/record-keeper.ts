@@ -35,6 +35,8 @@ export interface KeeperHabits {
   readonly tellsComments?: boolean;
   /** What it makes of a file's name. */
   readonly nameOf?: (filename: string) => string;
+  /** Has no public comments: ours read back as internal ones. */
+  readonly hides?: boolean;
   /** Lets nobody edit its users. */
   readonly keepsUsers?: boolean;
   /** Keeps every comment of ours as a public one. */
@@ -140,7 +142,8 @@ export class RecordKeeper {
       this.answer();
     },
     comment: async (id: string, { body, visibility }: OutgoingComment) => {
-      this.say(id, { body, visibility: this.habits.publishes ? 'public' : visibility }, us);
+      const kept = this.habits.publishes ? 'public' : this.habits.hides ? 'internal' : visibility;
+      this.say(id, { body, visibility: kept }, us);
       this.answer();
     },
     hideComment: async (id: string, commentId: string) => {
