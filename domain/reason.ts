@@ -45,6 +45,7 @@ export const reasons = {
   badAddress: 'mail to this address comes back: {why}',
   undone: 'the registration was undone',
   senderAnonymous: 'its sender was made anonymous',
+  takesNoPart: 'he was taken out of the ticket',
   personAnonymous: 'the person was made anonymous',
   nobodyWaits: 'nobody waits for it any more',
   otherAddress: 'the contact has another address by now',

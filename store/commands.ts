@@ -8,6 +8,7 @@ import { editTicket } from './front-edits';
 import { addComment, attachFile, type NewFrontComment, type NewFrontFile } from './front-texts';
 import { makeOriginalSenderRequester } from './mail/original-sender';
 import { mergeTickets } from './merge-tickets';
+import { removeParticipant } from './participants';
 import { assignProblem, editProblem, retryProblem, skipProblem } from './problem-actions';
 import { register } from './registration';
 import { relate, unrelate } from './relations';
@@ -48,6 +49,13 @@ export interface TicketCommands {
   ): Promise<void>;
   /** False: the ticket has no such relation. */
   unrelate(tx: PoolClient, ticketId: number, relationId: number, actor: FrontActor): Promise<boolean>;
+  /** False: he takes no part in the ticket. */
+  removeParticipant(
+    tx: PoolClient,
+    ticketId: number,
+    contactId: number,
+    actor: FrontActor,
+  ): Promise<boolean>;
   chooseConflict(
     tx: PoolClient,
     conflictId: number,
@@ -78,6 +86,7 @@ export const createCommands = (rules: SyncRules): TicketCommands => ({
   split: (tx, split, actor) => splitTicket(tx, split, actor, rules),
   relate: (tx, ticketId, otherId, relation, actor) => relate(tx, ticketId, otherId, relation, actor),
   unrelate: (tx, ticketId, relationId, actor) => unrelate(tx, ticketId, relationId, actor),
+  removeParticipant: (tx, ticketId, contactId, actor) => removeParticipant(tx, ticketId, contactId, actor),
   chooseConflict: (tx, id, system, actor) => chooseConflict(tx, id, system, actor, rules),
   originalSender: (tx, mailId, actor) => makeOriginalSenderRequester(tx, mailId, actor, rules),
   retryProblem: (tx, id) => retryProblem(tx, id),

@@ -1,3 +1,4 @@
+-- Up Migration
 -- A person who was made anonymous here is taken out of the records of other systems as well: one row for him, one for each record.
 
 create table erasures (

@@ -182,16 +182,59 @@ describe('personal data', () => {
     expect((await desk.call('GET', '/audit?action=person-anonymised')).json.items).toHaveLength(1);
   });
 
-  test('what a system still says of him becomes a problem with advice', async () => {
+  test('are asked for in the other systems as well: the page shows how far it came, and what stays there', async () => {
     await desk.db.query(`update links set record_id = '77', state = 'linked' where system = 'helpdesk'`);
+    await desk.db.query(
+      `update links set record_id = '17', state = 'linked' where system = 'executors' and record_id is null`,
+    );
+    expect((await desk.call('GET', `/contacts/${id}/anonymise`)).status).toBe(404);
+    await desk.call('POST', `/contacts/${id}/anonymise`);
+    const marta = await signedIn(desk, 'marta');
+    const page = async () => (await marta.get(`/personal-data/${id}`)).body;
+    expect(await page()).toContain('Обработано записей: 0 из 1');
+    expect(await page()).toContain('data-refresh');
+    expect(await page()).not.toContain(`/personal-data/${id}/anonymise`);
+    const at = `where contact_id = ${id} and system = 'helpdesk'`;
+    await desk.db.query(
+      `update erasure_records set state = 'done', users = '[{"id": "43", "page": "http://desk.test/Admin/Users/Modify.html?id=43"}]' ${at}`,
+    );
+    await desk.db.query(
+      `update erasure_records set state = 'done', notes = 2 where contact_id = $1 and system = 'executors'`,
+      [id],
+    );
+    const shown = await page();
+    for (const words of [
+      'Обработаны все записи: 1',
+      'Anonymize User',
+      'http://desk.test/Admin/Users/Modify.html?id=43',
+      'rt-shredder',
+      'нам править нельзя: 2 (записи: 17)',
+    ])
+      expect(shown).toContain(words);
+    expect(shown).not.toContain('data-refresh');
+    expect(shown).not.toMatch(traces);
+    expect((await desk.call('GET', `/contacts/${id}/anonymise`)).json).toMatchObject({
+      over: true,
+      systems: [
+        { system: 'executors', done: 1, notes: 2 },
+        { system: 'helpdesk', done: 1, users: [{ id: '43' }] },
+      ],
+    });
+    expect((await desk.call('GET', '/sync/problems')).json.items).toEqual([]);
+  });
+
+  test('in a system that has left the configuration they are a problem with advice', async () => {
+    await desk.db.query(
+      `update links set system = 'archive', record_id = '77', state = 'linked' where system = 'helpdesk'`,
+    );
     await desk.call('POST', `/contacts/${id}/anonymise`);
     const { items } = (await desk.call('GET', '/sync/problems')).json;
     expect(items).toEqual([
       expect.objectContaining({
-        system: 'helpdesk',
+        system: 'archive',
         kind: 'person-remains',
         message: expect.stringContaining('77'),
-        advice: expect.stringContaining('Anonymize user'),
+        advice: expect.stringContaining('Anonymize User'),
       }),
     ]);
     expect(JSON.stringify(items)).not.toMatch(traces);

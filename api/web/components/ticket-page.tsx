@@ -6,6 +6,7 @@ import type { TicketMail } from '../../../store/mail/ticket-mails';
 import type { NotificationView } from '../../../store/notify/notification-list';
 import type { Page as ListPage } from '../../../store/page';
 import type { Present } from '../../../store/presence';
+import type { Participant } from '../../../store/participants';
 import type { RelationView } from '../../../store/relations';
 import type { Rating } from '../../../store/portal/ratings';
 import type { ProblemView } from '../../../store/problem-list';
@@ -21,6 +22,7 @@ import { SlaCard } from '../sla/sla-card';
 import { asset } from '../assets';
 import { ActionsBar } from '../ticket-work/actions-bar';
 import { Presence } from '../ticket-work/presence-line';
+import { ParticipantsCard } from '../ticket-work/participants-card';
 import { RelationsCard } from '../ticket-work/relations-card';
 import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';
@@ -46,7 +48,7 @@ export interface TicketStanding {
   readonly relations: readonly RelationView[];
   readonly answers: readonly CannedAnswer[];
   /** Who reads along besides the requester. */
-  readonly participants: readonly string[];
+  readonly participants: readonly Participant[];
   readonly turn: Turn;
   readonly waits: readonly Wait[];
   /** Those that the ticket and its shown comments came by. */
@@ -116,7 +118,7 @@ export const TicketPage = (props: Props) => {
           <CommentForm
             visitor={visitor}
             ticket={ticket}
-            participants={standing?.participants ?? []}
+            participants={(standing?.participants ?? []).map(({ name }) => name)}
             answers={standing?.answers ?? []}
             draft={typed.body ?? ''}
           />
@@ -124,6 +126,13 @@ export const TicketPage = (props: Props) => {
         <aside>
           {works && <StatusCard visitor={visitor} ticket={ticket} typed={typed} />}
           {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
+          {standing && standing.participants.length > 0 && (
+            <ParticipantsCard
+              visitor={visitor}
+              number={ticket.number}
+              people={standing.participants}
+            />
+          )}
           {standing && (
             <RelationsCard
               visitor={visitor}

@@ -174,6 +174,7 @@ export const en: Texts = {
     merged: 'Merged',
     linked: 'Linked',
     unlinked: 'Link removed',
+    'participant-removed': 'Taken out of the ticket',
     split: 'Split',
     'record-lost': 'Record is gone',
   },

@@ -42,6 +42,7 @@ export const reasonsRu: { readonly [kind in ReasonKind]: string } = {
   badAddress: 'письма на этот адрес возвращаются: {why}',
   undone: 'регистрация отменена',
   senderAnonymous: 'отправитель обезличен',
+  takesNoPart: 'его убрали из заявки',
   personAnonymous: 'человек обезличен',
   nobodyWaits: 'его уже никто не ждёт',
   otherAddress: 'у человека теперь другой адрес',

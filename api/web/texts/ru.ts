@@ -193,6 +193,7 @@ export const ru = {
     merged: 'Объединение',
     linked: 'Связь',
     unlinked: 'Связь убрана',
+    'participant-removed': 'Больше не участвует',
     split: 'Выделена заявка',
     'record-lost': 'Запись пропала',
   },

@@ -22,6 +22,12 @@ export const workEn: WorkTexts = {
     'The comment is internal and stays so there. The requester sees a description, so write that yourself.',
   splitSubmit: 'Make the ticket',
   chosenComment: 'The chosen comment',
+  participants: 'Also taking part',
+  mailsOnly: 'gets mails only',
+  removeParticipant: 'Take out',
+  removeHint: (name) =>
+    `${name} will get no more mails about this ticket and will not find it in the portal; nobody tells him so. What he wrote stays. No button brings him back, only a mail that has him in copy.`,
+  removeConfirm: (name) => `Take out of the ticket: ${name}`,
   links: 'Links',
   noLinks: 'No links.',
   relation: {

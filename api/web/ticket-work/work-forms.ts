@@ -11,7 +11,7 @@ import { changeStatus } from '../../tickets/change-status';
 import { submitOnTicket } from '../ticket-forms';
 import { visitorOf } from '../visitor';
 
-/** Taking a ticket, its status with a reason, and its links. */
+/** Taking a ticket, its status with a reason, its links, and who reads along. */
 export const registerWorkForms = (app: FastifyInstance, options: AppOptions): void => {
   app.post('/tickets/:number/assign', (request, reply) =>
     submitOnTicket(request, reply, options, 'tickets.work', (tx, ticket, _, person) =>
@@ -43,6 +43,13 @@ export const registerWorkForms = (app: FastifyInstance, options: AppOptions): vo
       if (!other || !(await options.commands.unrelate(tx, ticket.id, id, person)))
         throw notFound('such link');
       touches(request, other.number);
+    }),
+  );
+  app.post('/tickets/:number/participants/remove', (request, reply) =>
+    submitOnTicket(request, reply, options, 'tickets.work', async (tx, ticket, { fields }, person) => {
+      const contact = idOf(fields.contact ?? '', 'participant');
+      if (!(await options.commands.removeParticipant(tx, ticket.id, contact, person)))
+        throw notFound('such participant');
     }),
   );
 };

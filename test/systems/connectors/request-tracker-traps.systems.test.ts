@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Connector, NewRecord } from '../../../connectors/port';
+import type { Connector, NewRecord, RemoteUser } from '../../../connectors/port';
 import { createRequestTracker } from '../../../connectors/request-tracker/connector';
 import { verifyRequestTrackerWebhook } from '../../../connectors/request-tracker/webhook';
+import { maskOf } from '../../../domain/mask';
 import type { RecordState } from '../../../domain/record';
 import { deskConfig } from '../../connectors/request-tracker/fixture';
 import { startRequestTracker } from '../request-tracker';
@@ -138,7 +139,7 @@ describe('what only a real Request Tracker does', () => {
     expect((await read(reminder)).inScope).toBe(false);
   });
 
-  it('whoever may edit users may lock anybody out: why we ask for no such right, and write to no user', async () => {
+  it('whoever may edit users may lock anybody out: why we ask for no such right, and keep no user up to date', async () => {
     const Name = `pupil${Date.now()}`;
     const Password = 'first-password';
     const made = { Name, EmailAddress: `${Name}@olddesk.example`, Password, Privileged: 1 };
@@ -152,6 +153,43 @@ describe('what only a real Request Tracker does', () => {
     const edit = { WorkPhone: '+74951234567', EmailAddress: `other-${Name}@olddesk.example`, Disabled: 1 };
     const { status } = await desk.asSync()('PUT', `/user/${json.id}`, edit);
     expect([status, (await asHim()).status]).toEqual([200, 401]);
+  });
+
+  it('who is made anonymous leaves his tickets by an account without AdminUsers, his user stays; by one with it, the user is made anonymous', async () => {
+    const person = { name: 'Пётр Уходящий', email: `petr${Date.now()}@ex.example`, phones: [] };
+    const id = await create({ requester: person });
+    const { cursor } = await read(id);
+    const staying: RemoteUser[] = [];
+    const erasure = {
+      person,
+      contact: '7',
+      name: 'Anonymous 7',
+      mask: maskOf(person, 'Anonymous 7'),
+      whole: false,
+      stays: async (user: RemoteUser) => void staying.push(user),
+    };
+    const people = async () => {
+      const { json } = await desk.asAgent('olga')<{ Requestor: { id: string }[] }>('GET', `/ticket/${id}`);
+      return json.Requestor.map((user) => user.id);
+    };
+    const narrow = createRequestTracker(deskConfig(desk.url, desk.narrowToken));
+    expect(await narrow.erase(id, erasure)).toEqual({ notes: 0 });
+    await narrow.close();
+    expect(await people()).toEqual(['anonymised-7@anonymised.invalid']);
+    const user = async () =>
+      (await desk.asAgent('root')<{ EmailAddress: string }>('GET', `/user/${staying[0]?.id}`)).json.EmailAddress;
+    expect(await user()).toBe(person.email);
+    // None of it is anything that moves a field or says something.
+    expect(new Set((await read(id, cursor)).history.map(({ kind }) => kind))).toEqual(new Set(['other']));
+
+    await olga('PUT', `/ticket/${id}`, { Requestor: [person.email] });
+    expect(await connector.erase(id, erasure)).toEqual({ notes: 0 });
+    const number = staying[0]!.id;
+    expect([await people(), await user()]).toEqual([
+      [`anonymised-7-${number}`],
+      `anonymised-7-${number}@anonymised.invalid`,
+    ]);
+    expect(staying).toHaveLength(1);
   });
 
   it('lists nothing of other queues, and no finished ticket as open', async () => {
