@@ -40,7 +40,8 @@ export const systemSentences = {
   notTicket: '"{id}" is not the number of an RT ticket',
   notAsset: '"{id}" is not the number of an RT asset',
 
-  stillNamed: '{system}: record {record} still names the person after it was edited; may our account edit it there?',
+  stillNamed:
+    '{system}: record {record} still names the person after it was edited; may our account edit it there?',
   ownNotes:
     '{system}: our account may not edit its own notes of record {record}, and the person is named there. Give its role the permission "Edit own notes".',
 

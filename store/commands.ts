@@ -50,12 +50,7 @@ export interface TicketCommands {
   /** False: the ticket has no such relation. */
   unrelate(tx: PoolClient, ticketId: number, relationId: number, actor: FrontActor): Promise<boolean>;
   /** False: he takes no part in the ticket. */
-  removeParticipant(
-    tx: PoolClient,
-    ticketId: number,
-    contactId: number,
-    actor: FrontActor,
-  ): Promise<boolean>;
+  removeParticipant(tx: PoolClient, ticketId: number, contactId: number, actor: FrontActor): Promise<boolean>;
   chooseConflict(
     tx: PoolClient,
     conflictId: number,

@@ -49,7 +49,13 @@ export const removeParticipant = async (
   if (!gone) return false;
   await suppressWaiting(tx, ticketId, contactId);
   const what = 'participant-removed';
-  await tell(tx, ticketId, { at: new Date(), origin: front, actor: actor.name, what, detail: { other: gone.name } });
+  await tell(tx, ticketId, {
+    at: new Date(),
+    origin: front,
+    actor: actor.name,
+    what,
+    detail: { other: gone.name },
+  });
   appendLive(tx, 'ticket', ticketId, { number: ticket.number, version: ticket.version });
   return true;
 };

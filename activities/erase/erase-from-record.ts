@@ -13,9 +13,7 @@ import { noteHash } from '../record-rows';
 import { wakeTicket } from '../wake-ticket';
 import type { Task } from './erase-one';
 
-type Settled =
-  | { readonly state: 'done'; readonly notes: number }
-  | { readonly state: 'gone' | 'hidden' };
+type Settled = { readonly state: 'done'; readonly notes: number } | { readonly state: 'gone' | 'hidden' };
 
 /**
  * Takes a person out of one record, with its lock held. A record that pushes keep is written as a push writes: behind what somebody
@@ -30,7 +28,8 @@ export const eraseFromRecord = async (
   if (!load) return { state: 'gone' };
   const push = beginPush(deps, load);
   const { recordId, state } = push.link;
-  if (recordId === null) return (await openIntent(deps.db, push.link.id)) ? 'waits' : { state: 'done', notes: 0 };
+  if (recordId === null)
+    return (await openIntent(deps.db, push.link.id)) ? 'waits' : { state: 'done', notes: 0 };
   const erasure = erasureFor(deps, task, record, state !== 'linked');
   if (state !== 'linked') return settled(await push.connector.erase(recordId, erasure));
   await catchUp(push);

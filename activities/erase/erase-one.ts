@@ -35,7 +35,11 @@ const patience = 10;
  * One record, with no push of ours beside it. `waits`: its turn comes again. What is gone or out of sight keeps nobody waiting; what
  * the system refuses becomes a problem, one for the person and that system.
  */
-export const eraseOne = async (deps: Deps, task: Task, record: ErasureRecord): Promise<'settled' | 'waits'> => {
+export const eraseOne = async (
+  deps: Deps,
+  task: Task,
+  record: ErasureRecord,
+): Promise<'settled' | 'waits'> => {
   try {
     const state = await withRecordLock(deps.db, record.linkId, () => eraseFromRecord(deps, task, record));
     if (state === 'waits') return 'waits';
@@ -61,7 +65,8 @@ const onFailure = async (
   if (error.kind === 'refused') return refuse(deps, task, record, error);
   if (error.details.status === 429) return 'waits';
   // The system itself is away: that says nothing about this record, and nobody counts it.
-  if (error.kind === 'credentials' || !(await answers(deps, task.system))) throw new SystemAway(error.message);
+  if (error.kind === 'credentials' || !(await answers(deps, task.system)))
+    throw new SystemAway(error.message);
   await noteTry(deps.db, record.id);
   return record.tries + 1 < patience ? 'waits' : refuse(deps, task, record, error);
 };

@@ -41,7 +41,7 @@ const eraseAll = async (deps: Deps, contactId: number, system: string): Promise<
   const { name, known } = erasure;
   const task: Task = { contactId, system, name, person: known, mask: maskOf(known, name) };
   let waiting = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     if (!(await holdGate(db, system)).open) throw later(`The gate of ${system} is closed.`, pauseMs.away);
     const page = await openRecords(db, contactId, system, after, pageSize);
     const last = page.at(-1);

@@ -31,7 +31,11 @@ export const registerPersonalData = (api: Api, options: AppOptions): void => {
     const id = await contactOf(request.params);
     const erasure = await erasureView(options, id);
     if (!erasure) throw notFound('anonymous contact of this id');
-    return { id: String(id), over: erasure.isOver, systems: erasure.systems.map(({ type: _, ...one }) => one) };
+    return {
+      id: String(id),
+      over: erasure.isOver,
+      systems: erasure.systems.map(({ type: _, ...one }) => one),
+    };
   });
   api.post('/contacts/:ref/anonymise', { schema, config }, async (request, reply) => {
     const id = await contactOf(request.params);

@@ -53,7 +53,11 @@ const told = ['NickName', 'Organization', 'Address1', 'Address2', 'City', 'State
 const numbers = ['HomePhone', 'WorkPhone', 'MobilePhone', 'PagerPhone'];
 
 /** RT answers 200 also to whoever has no AdminUsers: only reading back tells. */
-const madeAnonymous = async (client: Client, number: string, { contact, name }: Erasure): Promise<boolean> => {
+const madeAnonymous = async (
+  client: Client,
+  number: string,
+  { contact, name }: Erasure,
+): Promise<boolean> => {
   const address = anonymousAddress(client.config, `${contact}-${number}`);
   const empty = Object.fromEntries([...told, ...numbers, 'Comments', 'Signature'].map((key) => [key, '']));
   const json = { ...empty, RealName: name, EmailAddress: address, Name: `anonymised-${contact}-${number}` };

@@ -26,7 +26,10 @@ export const eraseFromTicket = async (
   const leaving: string[] = [];
   for (const name of peopleOf(ticket))
     if ((await eraseUser(client, name, erasure)) === 'stays') leaving.push(name);
-  const edit = { ...withoutThem(client, ticket, leaving, erasure), ...fieldsWithout(client, ticket, erasure) };
+  const edit = {
+    ...withoutThem(client, ticket, leaving, erasure),
+    ...fieldsWithout(client, ticket, erasure),
+  };
   if (Object.keys(edit).length > 0) await editAndSee(client, id(ticket.id), edit, leaving, erasure);
   return { notes: 0 };
 };

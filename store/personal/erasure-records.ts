@@ -90,7 +90,10 @@ export interface ErasureProgress {
 
 const count = (state: string): string => `count(*) filter (where r.state = '${state}')::int as ${state}`;
 
-export const erasureProgress = async (db: Queryable, contactId: number): Promise<readonly ErasureProgress[]> =>
+export const erasureProgress = async (
+  db: Queryable,
+  contactId: number,
+): Promise<readonly ErasureProgress[]> =>
   (
     await db.query<ErasureProgress>(
       `select r.system, count(*)::int as records, ${['open', 'done', 'gone', 'hidden', 'refused', 'skipped'].map(count).join(', ')},

@@ -16,7 +16,15 @@ export interface ErasureRow {
 export const beginErasure = async (
   tx: PoolClient,
   contactId: number,
-  { name, person, tickets }: { readonly name: string; readonly person: KnownBy; readonly tickets: readonly { readonly id: number }[] },
+  {
+    name,
+    person,
+    tickets,
+  }: {
+    readonly name: string;
+    readonly person: KnownBy;
+    readonly tickets: readonly { readonly id: number }[];
+  },
   systems: readonly string[],
 ): Promise<void> => {
   await tx.query('insert into erasures (contact_id, name, known) values ($1, $2, $3)', [
@@ -55,7 +63,11 @@ export const systemsToErase = async (db: Queryable, contactId: number): Promise<
  * People of whom a record waits, in pages by a growing back-off from 5 s up to ten minutes: their workflows are started again, which
  * does nothing to one that runs.
  */
-export const erasuresToStart = async (db: Queryable, systems: readonly string[], limit: number): Promise<readonly number[]> =>
+export const erasuresToStart = async (
+  db: Queryable,
+  systems: readonly string[],
+  limit: number,
+): Promise<readonly number[]> =>
   (
     await db.query<{ id: number }>(
       `update erasures set wakes = wakes + 1, wake_at = now() + make_interval(secs => least(600, 5 * 2 ^ least(wakes, 7)))
@@ -108,4 +120,5 @@ export const settleRefusals = async (tx: Queryable, contactId: number, system: s
 
 /** Was he made anonymous, now or by an earlier release? */
 export const isAnonymous = async (db: Queryable, contactId: number): Promise<boolean> =>
-  (await db.query('select 1 from contacts where id = $1 and anonymised_at is not null', [contactId])).rowCount! > 0;
+  (await db.query('select 1 from contacts where id = $1 and anonymised_at is not null', [contactId]))
+    .rowCount! > 0;

@@ -106,7 +106,9 @@ describe('a person who was made anonymous, in other systems', () => {
       ),
     ).toEqual([]);
     const [copy] = redmine.saidIn(record);
-    expect(await house.rows('select hash from comment_links where remote_id = $1', [copy!.id])).toContainEqual({
+    expect(
+      await house.rows('select hash from comment_links where remote_id = $1', [copy!.id]),
+    ).toContainEqual({
       hash: noteHash(copy!.body, 'internal'),
     });
     expect(await progress(tracker.name)).toMatchObject({ records: 1, done: 1, users: [] });

@@ -37,7 +37,8 @@ describe('a participant of a ticket', () => {
     who.post(`/tickets/${number}/participants/remove`, fields);
   const page = async (who = olga) => (await who.get(`/tickets/${number}`)).body;
   const takesPart = async () =>
-    (await house.desk.db.query('select 1 from ticket_participants where ticket_id = $1', [ticketId])).rowCount === 1;
+    (await house.desk.db.query('select 1 from ticket_participants where ticket_id = $1', [ticketId]))
+      .rowCount === 1;
 
   test('is named on its page, with what it means to take him out, in both languages', async () => {
     const body = await page();

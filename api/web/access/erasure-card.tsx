@@ -83,5 +83,7 @@ const Stays = ({ visitor, one: { type, users, notes, notesIn } }: InSystemProps)
   );
 };
 
-const hasWords = <K extends string>(words: { readonly [type in K]: string }, type: string | undefined): type is K =>
-  type !== undefined && Object.hasOwn(words, type);
+const hasWords = <K extends string>(
+  words: { readonly [type in K]: string },
+  type: string | undefined,
+): type is K => type !== undefined && Object.hasOwn(words, type);

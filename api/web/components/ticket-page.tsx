@@ -127,11 +127,7 @@ export const TicketPage = (props: Props) => {
           {works && <StatusCard visitor={visitor} ticket={ticket} typed={typed} />}
           {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
           {standing && standing.participants.length > 0 && (
-            <ParticipantsCard
-              visitor={visitor}
-              number={ticket.number}
-              people={standing.participants}
-            />
+            <ParticipantsCard visitor={visitor} number={ticket.number} people={standing.participants} />
           )}
           {standing && (
             <RelationsCard

@@ -157,11 +157,14 @@ const changeOwner = (desk: Desk, { name }: User, ticket: Ticket, wanted: string 
 /** The list is the whole of it: names that RT knows, or addresses. */
 const changeRequestors = (desk: Desk, { name }: User, ticket: Ticket, body: Body): readonly string[] => {
   if (body.Requestor === undefined) return [];
-  const wanted = listIn(body, 'Requestor').flatMap((text) => {
-    const known = desk.user(text)?.name;
-    return known === undefined ? requestorsIn({ Requestor: text }) : [known];
-  });
-  desk.setRequestors(name, ticket, wanted);
+  const wanted = listIn(body, 'Requestor').map(
+    (text) => desk.user(text)?.name ?? requestorsIn({ Requestor: text })[0],
+  );
+  desk.setRequestors(
+    name,
+    ticket,
+    wanted.filter((one) => one !== undefined),
+  );
   return ['Requestors changed'];
 };
 

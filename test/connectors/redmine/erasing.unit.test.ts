@@ -63,7 +63,10 @@ describe('a person taken out of an issue', () => {
   });
 
   it('leaves the notes that we may edit: our own, and with more rights those of others', async () => {
-    const journals = [note(1, user.id, '[Анна Петрова · Sagadesk]\n\nжду'), note(2, 6, 'anna@example.test не отвечает')];
+    const journals = [
+      note(1, user.id, '[Анна Петрова · Sagadesk]\n\nжду'),
+      note(2, 6, 'anna@example.test не отвечает'),
+    ];
     const own = await erased({ journals }, ['edit_own_issue_notes']);
     const ours = ['/journals/1.json', { journal: { notes: '[Anonymous 7 · Sagadesk]\n\nжду' } }];
     expect(own).toEqual({ outcome: { notes: 1 }, writes: [ours] });

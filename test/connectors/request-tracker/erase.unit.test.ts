@@ -13,10 +13,19 @@ interface KeptUser {
 }
 
 const anna: KeptUser = { Name: 'anna', EmailAddress: 'Anna@example.test', RealName: 'Анна', Privileged: 0 };
-const boris: KeptUser = { Name: 'boris@x.test', EmailAddress: 'boris@x.test', RealName: 'Борис', Privileged: 0 };
+const boris: KeptUser = {
+  Name: 'boris@x.test',
+  EmailAddress: 'boris@x.test',
+  RealName: 'Борис',
+  Privileged: 0,
+};
 
 /** A desk with one ticket and two users; `may`: our account has AdminUsers. */
-const desk = async (may: boolean, users: Record<string, KeptUser>, more: Partial<RequestTrackerConfig> = {}) => {
+const desk = async (
+  may: boolean,
+  users: Record<string, KeptUser>,
+  more: Partial<RequestTrackerConfig> = {},
+) => {
   const ref = (name: string) => ({ type: 'user', id: name });
   const ticket: Record<string, unknown> = {
     id: 5,
@@ -71,7 +80,9 @@ describe('a person taken out of a ticket', () => {
       { Requestor: ['boris@x.test', '"Anonymous 7" <anonymised-7@anonymised.invalid>'], Cc: ['12'] },
     ]);
     expect(ticket.Subject).toBe('Анна Петрова ждёт');
-    expect(staying).toEqual([{ id: '43', page: expect.stringMatching(/\/Admin\/Users\/Modify\.html\?id=43$/) }]);
+    expect(staying).toEqual([
+      { id: '43', page: expect.stringMatching(/\/Admin\/Users\/Modify\.html\?id=43$/) },
+    ]);
     await connector.erase('5', erasure());
     expect(asked.filter(({ method, path }) => method === 'PUT' && path === '/ticket/5')).toHaveLength(1);
     await stop();
@@ -110,7 +121,12 @@ describe('a person taken out of a ticket', () => {
 
   it('is refused when RT only says that it did so', async () => {
     const denied = { json: ['Permission Denied'] };
-    const ticket = { id: 5, Subject: 'x', Status: 'open', Requestor: [{ type: 'user', id: 'anna@example.test' }] };
+    const ticket = {
+      id: 5,
+      Subject: 'x',
+      Status: 'open',
+      Requestor: [{ type: 'user', id: 'anna@example.test' }],
+    };
     const { connector, stop } = await cannedDesk(({ method, path }) =>
       path !== '/ticket/5' ? undefined : method === 'PUT' ? denied : { json: ticket },
     );

@@ -177,7 +177,8 @@ describe('what only a real Request Tracker does', () => {
     await narrow.close();
     expect(await people()).toEqual(['anonymised-7@anonymised.invalid']);
     const user = async () =>
-      (await desk.asAgent('root')<{ EmailAddress: string }>('GET', `/user/${staying[0]?.id}`)).json.EmailAddress;
+      (await desk.asAgent('root')<{ EmailAddress: string }>('GET', `/user/${staying[0]?.id}`)).json
+        .EmailAddress;
     expect(await user()).toBe(person.email);
     // None of it is anything that moves a field or says something.
     expect(new Set((await read(id, cursor)).history.map(({ kind }) => kind))).toEqual(new Set(['other']));
