@@ -8,6 +8,7 @@ import { noteUser, type ErasureRecord } from '../../store/personal/erasure-recor
 import { loadPush } from '../../store/push-load';
 import type { Deps } from '../deps';
 import { absorb, beginPush, readRecord, rebaseIfNews, write, type Push } from '../push/context';
+import { RecordGone } from '../push/outcome';
 import { settleOpenIntent } from '../push/settle';
 import { noteHash } from '../record-rows';
 import { wakeTicket } from '../wake-ticket';
@@ -32,8 +33,14 @@ export const eraseFromRecord = async (
     return (await openIntent(deps.db, push.link.id)) ? 'waits' : { state: 'done', notes: 0 };
   const erasure = erasureFor(deps, task, record, state !== 'linked');
   if (state !== 'linked') return settled(await push.connector.erase(recordId, erasure));
-  await catchUp(push);
-  return eraseAndRead(push, recordId, erasure);
+  try {
+    await catchUp(push);
+    return await eraseAndRead(push, recordId, erasure);
+  } catch (error) {
+    // Merged there into another record, which has his people now: its reader sees to the merge.
+    if (!(error instanceof RecordGone) || error.how !== 'merged') throw error;
+    return settled(await push.connector.erase(recordId, erasure));
+  }
 };
 
 const settled = (erased: Erased | 'gone' | 'hidden'): Settled =>

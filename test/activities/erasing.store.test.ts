@@ -26,6 +26,7 @@ describe('a person who was made anonymous, in other systems', () => {
   let rt: RecordKeeper;
   let redmine: RecordKeeper;
   let erase: Connector['erase'];
+  let read: Connector['read'];
   let contact: number;
   let id: number;
   let number: string;
@@ -39,8 +40,12 @@ describe('a person who was made anonymous, in other systems', () => {
       new RecordKeeper({ keepsUsers: true }),
       new RecordKeeper({ tellsComments: true, hides: true }),
     ];
-    erase = redmine.connector.erase;
-    const there = { ...redmine.connector, erase: ((...args) => erase(...args)) as Connector['erase'] };
+    ({ erase, read } = redmine.connector);
+    const there = {
+      ...redmine.connector,
+      erase: ((...args) => erase(...args)) as Connector['erase'],
+      read: ((...args) => read(...args)) as Connector['read'],
+    };
     small = smallHouse(house, [
       { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 1 }, connector: rt.connector },
       { config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 1 }, connector: there },
@@ -204,5 +209,16 @@ describe('a person who was made anonymous, in other systems', () => {
     await run(desk.name);
     expect(await progress(desk.name)).toMatchObject({ gone: 1, open: 0 });
     expect([await known(), await problems()]).toEqual([null, []]);
+  });
+
+  it('a record that was merged there into another one is cleaned where it is now', async () => {
+    await anonymise();
+    read = async (...args) => {
+      const state = await redmine.connector.read(...args);
+      return typeof state === 'string' ? state : { ...state, id: '4711' };
+    };
+    await run(tracker.name);
+    expect(redmine.saidIn(await small.recordOf(number, tracker.name))[0]!.body).not.toContain(name);
+    expect(await progress(tracker.name)).toMatchObject({ done: 1 });
   });
 });
