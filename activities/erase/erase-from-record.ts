@@ -12,7 +12,7 @@ import { RecordGone } from '../push/outcome';
 import { settleOpenIntent } from '../push/settle';
 import { noteHash } from '../record-rows';
 import { wakeTicket } from '../wake-ticket';
-import type { Task } from './erase-one';
+import type { Task } from './task';
 
 type Settled = { readonly state: 'done'; readonly notes: number } | { readonly state: 'gone' | 'hidden' };
 

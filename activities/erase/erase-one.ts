@@ -1,5 +1,4 @@
 import { ConnectorFailure } from '../../connectors/failure';
-import type { KnownBy } from '../../domain/mask';
 import { transaction } from '../../store/database';
 import {
   noteTry,
@@ -12,16 +11,7 @@ import { systemOf, type Deps } from '../deps';
 import { Rebase, RecordGone, Unsettled } from '../push/outcome';
 import { RecordBusy, withRecordLock } from '../record-lock';
 import { eraseFromRecord } from './erase-from-record';
-
-/** A person on his way out of one system. */
-export interface Task {
-  readonly contactId: number;
-  readonly system: string;
-  /** What he is called now. */
-  readonly name: string;
-  readonly person: KnownBy;
-  readonly mask: (text: string) => string;
-}
+import type { Task } from './task';
 
 /** The whole system has to be waited for. */
 export class SystemAway extends Error {

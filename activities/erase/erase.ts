@@ -5,7 +5,8 @@ import { openRecords } from '../../store/personal/erasure-records';
 import { erasureOf, forgetIfSettled, settleRefusals, systemsToErase } from '../../store/personal/erasures';
 import { whileBeating } from '../beat';
 import type { Deps } from '../deps';
-import { eraseOne, SystemAway, type Task } from './erase-one';
+import { eraseOne, SystemAway } from './erase-one';
+import type { Task } from './task';
 
 export interface PersonInSystem {
   /** The contact's. */

@@ -199,7 +199,7 @@ export const accessEn: AccessTexts = {
         redmine:
           'Former titles and descriptions in the journal: Redmine lets nobody edit them; whoever has to remove them deletes the task there.',
       },
-      files: 'What a file shows stays everywhere.',
+      files: 'What a file shows stays everywhere; elsewhere its name does, too.',
     },
   },
 };
