@@ -119,6 +119,18 @@ export class Desk {
     this.record(ticket, by, { type: 'SetWatcher', ...change });
   }
 
+  /** One transaction for whoever goes and whoever comes, with ids of users, as RT writes them. */
+  setRequestors(by: string, ticket: Ticket, people: NonNullable<NewTicket['requestors']>): void {
+    const wanted = people.map((person) => this.userWith(person));
+    const before = ticket.requestors;
+    const idOf = (name: string) => String(this.user(name)?.id ?? '');
+    ticket.requestors = wanted;
+    for (const name of before.filter((one) => !wanted.includes(one)))
+      this.record(ticket, by, { type: 'DelWatcher', field: 'Requestor', old: idOf(name) });
+    for (const name of wanted.filter((one) => !before.includes(one)))
+      this.record(ticket, by, { type: 'AddWatcher', field: 'Requestor', new: idOf(name) });
+  }
+
   setQueue(by: string, ticket: Ticket, queue: string): void {
     const numberOf = (name: string) => String(this.queues.find((known) => known.name === name)?.id ?? '');
     const change = { type: 'Set', field: 'Queue', old: numberOf(ticket.queue), new: numberOf(queue) };

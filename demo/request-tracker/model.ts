@@ -20,7 +20,7 @@ export interface Ticket {
   /** Name of the agent who has it; absent: nobody. */
   owner?: string;
   /** Names of users. */
-  readonly requestors: readonly string[];
+  requestors: readonly string[];
   key: string;
   /** Contents of the fields for the contract, by their ids; absent in data of an earlier release. */
   values?: Record<string, string>;

@@ -94,6 +94,7 @@ const change = (desk: Desk, user: User, ticket: Ticket, body: Body): readonly st
   ...changeSubject(desk, user, ticket, textIn(body, 'Subject')),
   ...changeQueue(desk, user, ticket, textIn(body, 'Queue')),
   ...changeOwner(desk, user, ticket, textIn(body, 'Owner')),
+  ...changeRequestors(desk, user, ticket, body),
   ...changeStatus(desk, user, ticket, textIn(body, 'Status')),
   ...changeKey(desk, user, ticket, keyIn(body)),
   ...changeValues(desk, user, ticket, valuesIn(body)),
@@ -151,6 +152,13 @@ const changeOwner = (desk: Desk, { name }: User, ticket: Ticket, wanted: string 
   const said = `Owner changed from ${ticket.owner ?? nobody.name} to ${owner.name}`;
   desk.setOwner(name, ticket, owner);
   return [said];
+};
+
+const changeRequestors = (desk: Desk, { name }: User, ticket: Ticket, body: Body) => {
+  const wanted = requestorsIn(body);
+  if (body.Requestor === undefined || wanted.length === 0) return [];
+  desk.setRequestors(name, ticket, wanted);
+  return [`Requestors are now ${ticket.requestors.join(', ')}`];
 };
 
 const changeKey = (desk: Desk, { name }: User, ticket: Ticket, wanted: string | undefined) => {
