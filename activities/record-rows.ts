@@ -60,6 +60,14 @@ export const rowOf = (
       };
     case 'assigned':
       return { ...head, kind: 'assigned', changeId: event.entry, old: null, new: event.to };
+    case 'requester':
+      return {
+        ...head,
+        kind: 'field',
+        field: 'requester',
+        changeId: event.entry,
+        data: { requester: event.who },
+      };
     case 'file':
       return {
         ...head,

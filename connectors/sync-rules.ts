@@ -47,6 +47,6 @@ const notifyRules = ({
 };
 
 const rulesOf = (system: AnySystemConfig, { fields, maxLength }: Limits): SystemRules => {
-  const { name, role, status, priority, publicComments } = system;
-  return { name, role, status, priority, publicComments, fields, maxLength };
+  const { name, role, url, status, priority, publicComments } = system;
+  return { name, role, place: url, status, priority, publicComments, fields, maxLength };
 };

@@ -18,6 +18,8 @@ export interface Sighting {
   /** A create of ours with open outcome could be this record: our account, after it began, its title, no key. */
   readonly couldBeOurs: boolean;
   readonly inScope: boolean;
+  /** Another system of ours at the same place (a second project there) has it, or is just making it. */
+  readonly isElsewhere?: boolean;
   readonly isDone: boolean;
   readonly createdAt: Instant;
 }
@@ -42,6 +44,7 @@ export type Identity =
 /** Which ticket does a record without a link belong to? In the order of DESIGN section 4. */
 export const identify = (seen: Sighting, rule: RegistrationRule): Identity => {
   if (seen.ownership === 'foreign') return { is: 'left-alone', because: 'foreign' };
+  if (seen.isElsewhere) return { is: 'left-alone', because: 'outOfScope' };
   if (seen.key && seen.keyTicket) {
     if (seen.keyTicket.link && !seen.keyTicket.link.hasRecord) return { is: 'ours-being-created' };
     if (seen.role === 'tracker' || seen.keyTicket.linksInSystem === 0) return { is: 'further-record' };

@@ -62,6 +62,8 @@ export type RecordEvent = EventHead &
       }
     /** It was given to somebody, by his name as far as it is known; null: to nobody, or to our account. Moves no field of ours. */
     | { readonly kind: 'assigned'; readonly to: string | null }
+    /** From now on it is this person's alone; he has an address. */
+    | { readonly kind: 'requester'; readonly who: { readonly name: string; readonly email: string } }
     | { readonly kind: 'file'; readonly file: RemoteFile; readonly visibility: Visibility }
     /** Something that moves nothing of ours: told for the accounting, with the reason in a word. */
     | { readonly kind: 'other'; readonly what: string }

@@ -8,6 +8,8 @@ export type TextLimit = number | { readonly bytes: number };
 export interface SystemRules {
   readonly name: string;
   readonly role: 'desk' | 'tracker';
+  /** Its address: several projects of one place are systems of their own, and their records share one row of ids. */
+  readonly place?: string;
   readonly status: { readonly [status in Status]: string };
   readonly priority: { readonly [priority in Priority]: string };
   readonly fields: { readonly [field in RecordField]: 'editable' | 'create-only' | 'none' };

@@ -48,6 +48,8 @@ export interface ChangeData {
   /** The front's comment that a file hangs on. */
   readonly onComment?: number;
   readonly what?: string;
+  /** Whom a system calls the requester now; leaves it once it is merged. */
+  readonly requester?: { readonly name: string; readonly email: string };
 }
 
 /** Who made a change. Of people in the front: the contact or the member of staff who he is. */
@@ -163,7 +165,7 @@ export const settleChange = async (
   how: { readonly because?: IgnoredBecause | undefined; readonly version?: number | undefined },
 ): Promise<void> => {
   await tx.query(
-    `update changes set state = $2, because = $3, version = $4, settled_at = now(), data = data - 'body'
+    `update changes set state = $2, because = $3, version = $4, settled_at = now(), data = data - '{body,requester}'::text[]
       where id = $1 and state = 'open'`,
     [id, how.because ? 'ignored' : 'applied', how.because ?? null, how.version ?? null],
   );
@@ -176,7 +178,7 @@ export const ignoreEntry = async (
   because: IgnoredBecause,
 ): Promise<void> => {
   await tx.query(
-    `update changes set state = 'ignored', because = $6, settled_at = now(), data = data - 'body'
+    `update changes set state = 'ignored', because = $6, settled_at = now(), data = data - '{body,requester}'::text[]
       where system = $1 and record_id = $2 and kind = $3 and field = $4 and change_id = $5 and state = 'open'`,
     [change.system, change.recordId, change.kind, change.field ?? '', change.changeId, because],
   );

@@ -1,5 +1,6 @@
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
+import { coverAnew } from './sla/cover-anew';
 import { partiesEdited } from './sla/show-clocks';
 
 export type Language = 'ru' | 'en';
@@ -83,6 +84,8 @@ export const updateContact = async (
        sees_organisation = $7, version = version + 1, updated_at = now() where id = $1`,
     [id, next.name, next.email, next.phones, next.organisationId, next.language, next.seesOrganisation],
   );
+  const before = now.organisation?.id ?? null;
+  if (next.organisationId !== before) await coverAnew(tx, id, { from: before, to: next.organisationId });
   await partiesEdited(tx, { contact: id });
 };
 

@@ -58,12 +58,13 @@ export const editTicket = async (
 const text = (value: string | number | null): string | null => (value === null ? null : String(value));
 
 const editedFields = (edit: TicketEdit): (readonly [TicketField, string | null])[] => {
-  const { assigneeId, serviceId, contractId, ...plain } = edit;
+  const { assigneeId, serviceId, contractId, requesterId, ...plain } = edit;
   const named: { readonly [field in TicketField]?: string | number | null | undefined } = {
     ...plain,
     assignee: assigneeId,
     service: serviceId,
     contract: contractId,
+    requester: requesterId,
   };
   return Object.entries(named)
     .filter(([, value]) => value !== undefined)

@@ -34,6 +34,7 @@ export interface TicketEdit {
   readonly assigneeId?: number | null;
   readonly serviceId?: number | null;
   readonly contractId?: number | null;
+  readonly requesterId?: number;
 }
 
 export type Tx = PoolClient;

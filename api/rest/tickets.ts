@@ -56,6 +56,7 @@ const TicketChange = Type.Object(
     assignee: Type.Optional(ReferenceOrNone),
     service: Type.Optional(ReferenceOrNone),
     contract: Type.Optional(ReferenceOrNone),
+    requester: Type.Optional(Requester),
   },
   strict,
 );

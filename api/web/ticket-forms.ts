@@ -128,6 +128,7 @@ const changed = (fields: Fields): EditInput => {
     priority: oneOf('priority', now('priority'), priorities),
     assignee: reference('assignee'),
     service: reference('service'),
+    requester: now('requester') === undefined ? undefined : { id: fields.requester },
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as EditInput;
 };

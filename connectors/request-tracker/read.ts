@@ -7,10 +7,11 @@ import type { Client } from './client';
 import { noContent } from './content';
 import { fieldsOf, instantOf, isDone, keyOf, linksOf, slaOf } from './fields';
 import { historyOf, transactionsOf, type Own } from './history';
-import { id, list, record, text } from './json';
+import { id, record, text } from './json';
 import type { Json } from './json';
 import type { Owners } from './owners';
 import { actorOf, personFields } from './people';
+import { requesterOf, requestorsOf, withRequester } from './requestors';
 import { sameName } from './queue';
 
 /** Whom a reading asks. */
@@ -39,6 +40,7 @@ export const readTicket = async (
   const ourName = await account.name();
   const own = { ourName, owners, written };
   const { events, first, ofTicket, brought } = await newsOf(client, id(ticket.id), since, cursor, own);
+  const history = await withRequester(client, id(ticket.id), ofTicket, events);
   const { config } = client;
   return {
     id: id(ticket.id),
@@ -54,11 +56,11 @@ export const readTicket = async (
     isDone: isDone(text(ticket.Status), config),
     createdAt: instantOf(ticket.Created),
     createdBy: actorOf(record(ticket.Creator), ourName),
-    ...(since === '0' && (await requesterOf(client, ticket))),
+    ...(since === '0' && (await requesterOf(client, requestorsOf(ticket)[0]))),
     ...(since === '0' && (await firstAssignee(owners, ticket, ofTicket))),
     firstFiles: (first ?? noContent).files.map((file) => ({ ...file, visibility: 'public' })),
     cursor,
-    history: events,
+    history,
     ...(brought.length > 0 && { brought }),
   };
 };
@@ -97,18 +99,4 @@ const firstAssignee = async (
 ): Promise<Pick<RecordState, 'firstAssignee'>> => {
   const name = await owners.first(ticket, ofTicket);
   return name === null ? {} : { firstAssignee: name };
-};
-
-const requesterOf = async (client: Client, ticket: Json): Promise<Pick<RecordState, 'requester'>> => {
-  const name = list(ticket.Requestor)
-    .map(record)
-    .filter(({ type }) => type === 'user')
-    .map((user) => text(user.id))[0];
-  if (!name) return {};
-  const path = `/user/${encodeURIComponent(name)}`;
-  const answer = await client.send({ method: 'GET', path, allow: [403, 404] });
-  const user = answer.status === 200 ? record(answer.json()) : {};
-  // RT names a user that it made itself by his address.
-  const email = text(user.EmailAddress) || (name.includes('@') ? name : '');
-  return { requester: { name: text(user.RealName) || name, ...(email === '' ? {} : { email }) } };
 };

@@ -4,9 +4,12 @@ import type { NotCovered } from './cover';
 /** Whose doing it was. */
 export type By = 'staff' | 'requester' | 'system';
 
+/** What decides by which terms a ticket is judged; `organisation`: its requester went over to another one. */
+export type TermsField = 'priority' | 'service' | 'contract' | 'requester' | 'organisation';
+
 /** What made the terms of a ticket others. */
 export type TermsCause =
-  | { readonly what: 'priority' | 'service' | 'contract'; readonly from?: string; readonly to?: string }
+  | { readonly what: TermsField; readonly from?: string; readonly to?: string }
   /** Somebody edited the contract or its calendar. */
   | { readonly what: 'configuration' };
 

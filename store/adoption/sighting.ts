@@ -51,9 +51,29 @@ const sightingOf = async (
     }),
     couldBeOurs: await couldBeOurs(tx, rules.name, state, context.clockOffset),
     inScope: state.inScope,
+    isElsewhere: await isElsewhere(tx, rules, state, context.rules),
     isDone: state.isDone,
     createdAt: state.createdAt - context.clockOffset,
   };
+};
+
+/**
+ * One hook may tell us of all projects of a place: a record that belongs to another of our systems there comes here by it. While that is
+ * being made, only its key says so.
+ */
+const isElsewhere = async (
+  tx: PoolClient,
+  { name, place }: SystemRules,
+  { id, key, inScope }: RecordState,
+  { systems }: SyncRules,
+): Promise<boolean> => {
+  const others = systems.filter((other) => other.name !== name && other.place === place);
+  if (place === undefined || others.length === 0) return false;
+  const { rowCount } = await tx.query(
+    `select 1 from links where system = any($1) and (record_id = $2 or (key = $3 and not $4)) limit 1`,
+    [others.map((other) => other.name), id, key, inScope],
+  );
+  return rowCount === 1;
 };
 
 /** Clocks tell whole seconds, and not exactly. */

@@ -7,13 +7,15 @@ import type { Change } from '../changes';
 import { insertConflict } from '../conflicts';
 import { forgetOverride, setRefusal } from '../links';
 import { raiseProblem } from '../problems';
+import { requesterOf } from '../requester';
 import { tell } from '../timeline-write';
 import { holderName } from './holder-name';
 import { fieldChange, type Merging } from './merging';
 import { noteField } from './news';
 import { tellClocks } from './tell-clocks';
 
-export const applyField = async (merging: Merging, change: Change): Promise<IgnoredBecause | void> => {
+export const applyField = async (merging: Merging, said: Change): Promise<IgnoredBecause | void> => {
+  const change = await withRequester(merging, said);
   const confirmed = merging.links.find((link) => link.id === change.linkId)?.seenVersion;
   const { ticket, outcome } = mergeChange(
     merging.merged,
@@ -24,6 +26,12 @@ export const applyField = async (merging: Merging, change: Change): Promise<Igno
   if (outcome.kind === 'applied') await forgetOverrides(merging, change);
   await tellClocks(merging, change, outcome);
   return tellOutcome(merging, change, outcome);
+};
+
+/** A system names a person; of the front he is the contact with that address, a known or a new one. */
+const withRequester = async ({ tx }: Merging, change: Change): Promise<Change> => {
+  const { requester } = change.data;
+  return requester ? { ...change, new: String(await requesterOf(tx, requester)) } : change;
 };
 
 /** What a person chose for one system stood for the value that we had; the new one has its own try there. */

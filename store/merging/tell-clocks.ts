@@ -2,7 +2,7 @@ import type { IgnoredBecause } from '../../domain/ignored';
 import { fromNative } from '../../domain/mapping';
 import type { Outcome } from '../../domain/merge';
 import { rulesOf } from '../../domain/rules';
-import type { TermsCause } from '../../domain/sla/because';
+import type { TermsCause, TermsField } from '../../domain/sla/because';
 import { front, type Priority, type Status } from '../../domain/ticket';
 import type { Change } from '../changes';
 import { changeTerms } from '../sla/change-terms';
@@ -13,11 +13,9 @@ import type { Merging } from './merging';
 export const tellClocks = async (merging: Merging, change: Change, outcome: Outcome): Promise<void> => {
   if (change.field === 'status') return tellStatus(merging, change, outcome);
   if (outcome.kind !== 'applied') return;
-  if (change.field === 'requester') merging.clocksTold = true; // records show who he is
   if (change.field === 'assignee')
     await keep(merging, { ...headOf(change), kind: 'assigned', system: front, to: outcome.to });
-  if (change.field === 'priority' || change.field === 'service' || change.field === 'contract')
-    await underNewTerms(merging, change, change.field, outcome);
+  if (isTermsField(change.field)) await underNewTerms(merging, change, change.field, outcome);
 };
 
 /** Tells the SLA clocks of a comment: an answer of staff may be the reaction, one of the requester ends the waiting for him. */
@@ -39,6 +37,10 @@ export const tellClocksOfAssignment = async (
   await keep(merging, { ...headOf(change), kind: 'assigned', system: change.system, to: change.new });
   return undefined;
 };
+
+type MergedTermsField = Exclude<TermsField, 'organisation'>;
+const termsFields: readonly string[] = ['priority', 'service', 'contract', 'requester'];
+const isTermsField = (field: string): field is MergedTermsField => termsFields.includes(field);
 
 const keep = async (merging: Merging, fact: Parameters<typeof keepFacts>[2][number]): Promise<void> => {
   if (await keepFacts(merging.tx, merging.ticket.id, [fact])) merging.clocksTold = true;
@@ -95,7 +97,7 @@ const byOf = ({ data, actor }: Change) =>
 const underNewTerms = async (
   merging: Merging,
   change: Change,
-  what: 'priority' | 'service' | 'contract',
+  what: MergedTermsField,
   { from, to }: Extract<Outcome, { kind: 'applied' }>,
 ): Promise<void> => {
   const { tx, ticket, merged } = merging;
@@ -122,11 +124,7 @@ const underNewTerms = async (
     };
 };
 
-const causeOf = (
-  what: 'priority' | 'service' | 'contract',
-  from: string | null,
-  to: string | null,
-): TermsCause => ({
+const causeOf = (what: MergedTermsField, from: string | null, to: string | null): TermsCause => ({
   what,
   ...(from !== null && { from }),
   ...(to !== null && { to }),

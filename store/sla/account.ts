@@ -21,8 +21,12 @@ export type SlaAccount =
 export interface Names {
   readonly service: Readonly<Record<string, string>>;
   readonly contract: Readonly<Record<string, string>>;
+  readonly requester: Readonly<Record<string, string>>;
+  readonly organisation: Readonly<Record<string, string>>;
   readonly person: Readonly<Record<string, string>>;
 }
+
+export const noNames: Names = { service: {}, contract: {}, requester: {}, organisation: {}, person: {} };
 
 export const slaAccountOf = async (db: Queryable, ticketId: number, now: number): Promise<SlaAccount> => {
   const standing = (await standingOf(db, [ticketId], now)).get(ticketId);
@@ -33,7 +37,10 @@ export const slaAccountOf = async (db: Queryable, ticketId: number, now: number)
 
 const namesIn = async (db: Queryable, entries: readonly WrittenEntry[]): Promise<Names> => {
   const ids = entries.flatMap(({ because }) => idsIn(because));
-  const of = async (table: 'services' | 'contracts' | 'users', column: 'name' | 'number') =>
+  const of = async (
+    table: 'services' | 'contracts' | 'contacts' | 'organisations' | 'users',
+    column: 'name' | 'number',
+  ) =>
     Object.fromEntries(
       (
         await db.query<{ id: number; name: string }>(
@@ -42,10 +49,12 @@ const namesIn = async (db: Queryable, entries: readonly WrittenEntry[]): Promise
         )
       ).rows.map(({ id, name }) => [String(id), name]),
     );
-  if (ids.length === 0) return { service: {}, contract: {}, person: {} };
+  if (ids.length === 0) return noNames;
   return {
     service: await of('services', 'name'),
     contract: await of('contracts', 'number'),
+    requester: await of('contacts', 'name'),
+    organisation: await of('organisations', 'name'),
     person: await of('users', 'name'),
   };
 };

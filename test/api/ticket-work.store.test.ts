@@ -36,6 +36,23 @@ describe('an operator’s work on a ticket', () => {
     expect(body).not.toContain(`action="/tickets/${number}/assign"`);
   });
 
+  test('makes another person the requester; whom nobody knows, and a name that is not changed, change nothing', async () => {
+    const path = `/tickets/${number}`;
+    await desk.call('POST', '/contacts', { name: 'Борис Другой', email: 'boris@example.test' });
+    const { requester } = await ticket();
+    const was = { 'was.requester': requester.email };
+    expect((await olga.get(path)).body).toContain('name="was.requester"');
+    const refused = await olga.post(path, { ...was, requester: 'nobody@example.test', _csrf: csrf });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toMatch(/<b>Заявитель<\/b>: «nobody@example.test» не найдено/);
+    await olga.post(path, { ...was, requester: requester.email, title: 'Новая тема', _csrf: csrf });
+    expect(await ticket()).toMatchObject({ title: 'Новая тема', requester: { name: requester.name } });
+    expect((await olga.post(path, { ...was, requester: 'Борис Другой', _csrf: csrf })).statusCode).toBe(303);
+    expect((await ticket()).requester).toMatchObject({ name: 'Борис Другой', email: 'boris@example.test' });
+    const back = { requester: { name: requester.name, email: requester.email } };
+    expect((await desk.call('PATCH', path, back)).json.requester).toEqual(requester);
+  });
+
   test('says why a ticket waits; without a reason it does not, and what was chosen stays', async () => {
     const refused = await send('/status', {
       status: 'waiting_supplier',

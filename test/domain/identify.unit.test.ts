@@ -27,6 +27,16 @@ describe('a record that leads back to another installation', () => {
   });
 });
 
+describe('a record of another system of ours at the same place', () => {
+  it('is left to that, also while it is being made', () => {
+    for (const more of [{ key, keyTicket: waiting }, { couldBeOurs: true }, { key, inScope: false }])
+      expect(identify(seen({ ...more, isElsewhere: true }), rule())).toEqual({
+        is: 'left-alone',
+        because: 'outOfScope',
+      });
+  });
+});
+
 describe('a record with a key of ours', () => {
   it('is the one that we are making, when that has no record yet', () => {
     for (const ownership of ['ours', 'none'] as const)

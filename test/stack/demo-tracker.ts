@@ -27,6 +27,7 @@ export const demoTracker = async (clockOffsetMs = 0): Promise<WorldTracker & { r
     asExecutor: () => as(executorKey),
     asAdmin: () => as(adminKey),
     asSync: () => as(apiKey),
+    secondProject: async () => world.projects[1]!.identifier,
     addStatus(name) {
       const id = world.statuses.length + 1;
       (world.statuses as Status[]).push({ id, name, isClosed: false });

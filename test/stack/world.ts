@@ -41,6 +41,8 @@ export interface WorldTracker {
   asExecutor(): Person;
   asAdmin(): Person;
   asSync(): Person;
+  /** Identifier of a further project in which the same people work; made where it is missing. */
+  secondProject(): Promise<string>;
   /** Adds a status to those that tasks may have, where that can be done from outside; answers its id. */
   addStatus?(name: string): number;
   down(): Promise<void>;
@@ -61,6 +63,8 @@ export interface World extends WorldSystems {
 export interface WorldOptions extends Omit<StackOptions, 'systems'> {
   readonly hooks?: boolean;
   readonly polls?: boolean;
+  /** What is done for this service goes to a second project of the tracker, as the system `builders`; everything else to the first. */
+  readonly builders?: { readonly service: string };
   readonly change?: (config: AnySystemConfig) => AnySystemConfig;
   /** Addresses to speak to instead: a tampering proxy. */
   readonly rtUrl?: (real: string) => Promise<string>;
@@ -76,11 +80,21 @@ export type StartWorld = (options?: WorldOptions) => Promise<World>;
 export const worldOn = async ({ rt, redmine }: WorldSystems, options: WorldOptions = {}): Promise<World> => {
   const rtUrl = (await options.rtUrl?.(rt.url)) ?? rt.url;
   const redmineUrl = (await options.redmineUrl?.(redmine.url)) ?? redmine.url;
+  const tracker = trackerConfig({ ...redmine, url: redmineUrl });
+  const { builders } = options;
   const stack = await startStack({
     ...options,
-    systems: [deskConfig({ ...rt, url: rtUrl }), trackerConfig({ ...redmine, url: redmineUrl })].map(
-      configured(options),
-    ),
+    systems: [
+      deskConfig({ ...rt, url: rtUrl }),
+      tracker,
+      ...(builders ? [{ ...tracker, name: 'builders', project: await redmine.secondProject() }] : []),
+    ].map(configured(options)),
+    ...(builders && {
+      routes: [
+        { service: builders.service, to: ['builders'] },
+        { service: '*', to: [tracker.name] },
+      ],
+    }),
   });
   const hooksTo = (await options.hooksThrough?.(stack.url)) ?? stack.url;
   const hooks = async (on: boolean) => {

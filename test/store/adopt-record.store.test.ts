@@ -159,6 +159,26 @@ describe('a record of a tracker', () => {
     ]);
   });
 
+  it('of a second project of the same place is that project’s, as soon as it is being made there', async () => {
+    const place = 'https://tracker.example';
+    const how = {
+      ...rules,
+      routes: [{ service: '*', to: ['builders'] }],
+      systems: rules.systems.map((system) => (system.role === 'tracker' ? { ...system, place } : system)),
+    };
+    const ticket = await house.register();
+    await house.rows(`update links set system = 'builders' where ticket_id = $1 and role = 'tracker'`, [
+      ticket.id,
+    ]);
+    const record = aRecord({ key: ticket.number, inScope: false });
+    expect(await meet('executors', record, how)).toEqual({ is: 'left-alone' });
+    const theirs = (await house.links(ticket.id)).find(({ system }) => system === 'builders')!;
+    await house.tx((tx) => setRecord(tx, theirs, record.id));
+    expect(await meet('executors', { ...record, inScope: true }, how)).toEqual({ is: 'left-alone' });
+    expect(await sightings('executors', record.id)).toEqual([{ state: 'ignored', because: 'outOfScope' }]);
+    expect((await meet('executors', aRecord({ key: ticket.number }), how)).is).toBe('linked');
+  });
+
   it('that is the ticket’s only task then has the ticket’s status', async () => {
     const ticket = await house.standing();
     const [, task] = await house.links(ticket.id);

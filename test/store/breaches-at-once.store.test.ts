@@ -29,7 +29,7 @@ describe('a thousand tickets that breach within one minute', () => {
   });
   afterAll(() => house?.close());
 
-  it('are warned of and breached once each, none missed, though a worker is killed in the middle', async () => {
+  it('are warned of and breached once each, none missed, though the connections of two workers are broken off in the middle', async () => {
     const { requesterId } = await anAgreement(house);
     const numbers: string[] = [];
     const toRegister = Array.from({ length: tickets }, (_, n) => String(n));

@@ -29,6 +29,8 @@ export interface RealRedmine extends Omit<Instance, 'printed'> {
   readonly env: Readonly<Record<string, string>>;
   /** Takes effect at the next change, without a restart; '' switches the hook off. */
   setWebhook(url: string, secret?: string): Promise<void>;
+  /** Identifier of a further project with the same members, trackers and fields; made where it is missing. */
+  secondProject(): Promise<string>;
   /** An executor with the restricted workflow of the role Developer; `which` 2 is another one. */
   asExecutor(which?: 1 | 2): Person;
   asAdmin(): Person;
@@ -90,6 +92,7 @@ export async function startRedmine(options: RedmineOptions = {}): Promise<RealRe
     killHard: instance.killHard,
     down: instance.down,
     setWebhook: (url, secret) => pointHook(text('WEBHOOK_CONFIG'), url, secret),
+    secondProject: () => secondProject(as(text('ADMIN_API_KEY')), text('PROJECT')),
     asExecutor: (which = 1) => as(text(which === 1 ? 'EXECUTOR_API_KEY' : 'EXECUTOR2_API_KEY')),
     asAdmin: () => as(text('ADMIN_API_KEY')),
     asSync: () => as(text('API_KEY')),
@@ -102,3 +105,36 @@ const idsBelow = (env: Readonly<Record<string, string>>, prefix: string): Record
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, value]) => [name.slice(prefix.length).toLowerCase(), Number(value)]),
   );
+
+interface Id {
+  readonly id: number;
+}
+
+const secondProject = async (admin: Person, like: string): Promise<string> => {
+  const identifier = 'builders';
+  if ((await admin('GET', `/projects/${identifier}.json`)).status === 200) return identifier;
+  const { trackers, issue_custom_fields } = (
+    await admin<{ project: { trackers: Id[]; issue_custom_fields: Id[] } }>(
+      'GET',
+      `/projects/${like}.json?include=trackers,issue_custom_fields`,
+    )
+  ).json.project;
+  const project = {
+    name: 'Builders',
+    identifier,
+    is_public: false,
+    tracker_ids: trackers.map(({ id }) => id),
+    issue_custom_field_ids: issue_custom_fields.map(({ id }) => id),
+    enabled_module_names: ['issue_tracking', 'files'],
+  };
+  const { status } = await admin('POST', '/projects.json', { project });
+  if (status !== 201) throw new Error(`the tracker made no project: ${status}`);
+  const { memberships } = (
+    await admin<{ memberships: { user: Id; roles: Id[] }[] }>('GET', `/projects/${like}/memberships.json`)
+  ).json;
+  for (const { user, roles } of memberships)
+    await admin('POST', `/projects/${identifier}/memberships.json`, {
+      membership: { user_id: user.id, role_ids: roles.map(({ id }) => id) },
+    });
+  return identifier;
+};

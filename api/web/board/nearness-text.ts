@@ -1,5 +1,6 @@
 import { isOpen } from '../../../domain/calendar/arithmetic';
 import { rememberedCalendar } from '../../../domain/calendar/remembered';
+import { noNames } from '../../../store/sla/account';
 import type { BoardRow } from '../../../store/sla/board';
 import { duration } from '../components/moment';
 import { minutesText } from '../minutes-text';
@@ -32,7 +33,7 @@ export const nearnessText = (row: BoardRow, visitor: Visitor, now: number): Near
     return { tone: 'late', words: view.unconfirmed ? `${words}, ${board.unconfirmed}` : words };
   }
   if (view.state === 'paused') {
-    const telling = { visitor, timeZone, names: { service: {}, contract: {}, person: {} } };
+    const telling = { visitor, timeZone, names: noNames };
     const why = view.pausedBecause ? becauseText(view.pausedBecause, telling) : '';
     return { tone: 'stands', words: board.standing(clock, minutesText(Math.max(0, left), language), why) };
   }

@@ -6,8 +6,7 @@ import type { Visitor } from '../visitor';
 import { wallDate } from '../wall-time';
 
 const cell = 22;
-const [monthWidth, monthHeight] = [7 * cell + 18, 6 * cell + 50];
-const perRow = 4;
+const [monthWidth, monthHeight] = [7 * cell, 6 * cell + 38];
 
 /** What a day of the picture is to the eye. */
 export type DayKind = 'open' | 'other' | 'added' | 'holiday' | 'closed';
@@ -28,15 +27,11 @@ export const YearSvg = ({ visitor, picture }: { visitor: Visitor; picture: YearP
       <figcaption>
         {year.title(picture.year)}: {sums}
       </figcaption>
-      <svg
-        viewBox={`0 0 ${perRow * monthWidth} ${(12 / perRow) * monthHeight}`}
-        role="img"
-        aria-label={`${year.title(picture.year)}: ${sums}`}
-      >
+      <div class="months" role="img" aria-label={`${year.title(picture.year)}: ${sums}`}>
         {picture.months.map((month) => (
           <Month visitor={visitor} month={month} year={picture.year} />
         ))}
-      </svg>
+      </div>
       <ul class="legend">
         {dayKinds.map((kind) => (
           <li>
@@ -55,13 +50,12 @@ const hours = (minutes: number, { language }: Visitor): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(minutes / 60);
 
 const Month = ({ visitor, month, year }: { visitor: Visitor; month: PictureMonth; year: number }) => {
-  const [column, row] = [(month.month - 1) % perRow, Math.floor((month.month - 1) / perRow)];
   const name = new Intl.DateTimeFormat(visitor.language, { month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(year, month.month - 1, 1),
   );
   const { weekdayShort, year: words } = visitor.texts.agreements;
   return (
-    <g transform={`translate(${column * monthWidth} ${row * monthHeight})`}>
+    <svg viewBox={`0 0 ${monthWidth} ${monthHeight}`}>
       <text class="month" x={0} y={14}>
         {name}
         <title>{words.sums(month.openDays, hours(month.openMinutes, visitor))}</title>
@@ -77,7 +71,7 @@ const Month = ({ visitor, month, year }: { visitor: Visitor; month: PictureMonth
       {month.days.map((day, i) => (
         <Day visitor={visitor} day={day} place={month.offset + i} month={month} />
       ))}
-    </g>
+    </svg>
   );
 };
 

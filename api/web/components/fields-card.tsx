@@ -46,6 +46,7 @@ export const FieldsCard = ({ visitor, ticket, choices }: Props) => {
         value={values.service}
         choices={[{ value: '', label: texts.ticket.none }, ...named(choices.services, ticket.service)]}
       />
+      <Input name="requester" label={texts.ticket.requesterBy} value={values.requester} required />
       <button class="primary">{texts.ticket.save}</button>
     </form>
   );
@@ -57,6 +58,7 @@ const fieldValues = (ticket: TicketView) => ({
   priority: ticket.priority,
   assignee: String(ticket.assignee?.id ?? ''),
   service: String(ticket.service?.id ?? ''),
+  requester: ticket.requester.email ?? ticket.requester.name,
 });
 
 type Named = { readonly id: number; readonly name: string };

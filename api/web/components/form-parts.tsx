@@ -80,6 +80,7 @@ const fieldLabel = (field: string, { texts }: Visitor): string => {
     name: register.name,
     email: register.email,
     phone: register.phone,
+    'requester.id': texts.field.requester,
     'requester.name': register.name,
     'requester.email': register.email,
     'requester.phone': register.phone,

@@ -106,8 +106,8 @@ const Table = ({ visitor, contracts }: { visitor: Visitor; contracts: readonly C
             <td>
               <StandingBadge visitor={visitor} contract={contract} />
             </td>
-            <td>{dayText(contract.startsOn, language)}</td>
-            <td>{dayText(contract.endsOn, language)}</td>
+            <td class="when">{dayText(contract.startsOn, language)}</td>
+            <td class="when">{dayText(contract.endsOn, language)}</td>
             <td>{contract.calendar?.name}</td>
           </tr>
         ))}

@@ -1,3 +1,4 @@
+import { noNames } from '../../../store/sla/account';
 import type { TicketView } from '../../../store/ticket-view';
 import { Files } from '../components/comment-feed';
 import { Moment } from '../components/moment';
@@ -95,7 +96,7 @@ const Deadline = ({
   line: DeadlineLine;
   timeZone: string;
 }) => {
-  const telling = { visitor, timeZone, names: { service: {}, contract: {}, person: {} } };
+  const telling = { visitor, timeZone, names: noNames };
   return (
     <li class={line.late ? 'late' : ''}>
       {line.words} {line.at !== undefined && <Zoned at={line.at} telling={telling} />}

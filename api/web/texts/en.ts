@@ -108,6 +108,7 @@ export const en: Texts = {
     save: 'Save',
     nobody: '— nobody —',
     none: '— none —',
+    requesterBy: 'Requester: address or name of a person we know',
     undo: 'Undo the registration',
     undoHint: 'Possible within its minute; it is undone in every system.',
     systems: 'Systems',

@@ -84,7 +84,7 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^the day is named twice$/, () => 'день назван дважды'],
   [/^“(.*)” is not an instant; expected .*$/, (at) => `«${at}» — не момент`],
   [
-    /^there is no (?:organisation|calendar|service) “(.*)”$/,
+    /^there is no (?:organisation|calendar|service|contact) “(.*)”$/,
     (name) => (name === '' ? 'нужно выбрать' : `«${name}» не найдено`),
   ],
   [

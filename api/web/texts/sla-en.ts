@@ -99,6 +99,8 @@ export const slaEn: typeof slaRu = {
       priority: (from, to) => `priority ${from} → ${to}`,
       service: (from, to) => `service ${from} → ${to}`,
       contract: (from, to) => `contract ${from} → ${to}`,
+      requester: (from, to) => `requester ${from} → ${to}`,
+      organisation: (from, to) => `the requester’s organisation ${from} → ${to}`,
       configuration: 'the contract or its calendar was edited',
     },
     uncovered: (why) => `no longer covered: ${why}`,

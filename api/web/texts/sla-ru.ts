@@ -116,6 +116,8 @@ export const slaRu = {
       priority: (from: string, to: string) => `приоритет: ${from} → ${to}`,
       service: (from: string, to: string) => `услуга: ${from} → ${to}`,
       contract: (from: string, to: string) => `договор: ${from} → ${to}`,
+      requester: (from: string, to: string) => `заявитель: ${from} → ${to}`,
+      organisation: (from: string, to: string) => `организация заявителя: ${from} → ${to}`,
       configuration: 'договор или календарь изменили',
     },
     uncovered: (why: string) => `договор больше не покрывает: ${why}`,

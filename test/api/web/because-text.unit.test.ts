@@ -14,7 +14,13 @@ const visitor = (language: Language): Visitor => ({
   csrf: '',
 });
 const at = Date.parse('2026-11-23T11:30:00Z');
-const names = { service: { 3: 'Сеть' }, contract: { 7: 'К-7' }, person: { 5: 'Ольга' } };
+const names = {
+  service: { 3: 'Сеть' },
+  contract: { 7: 'К-7' },
+  requester: { 8: 'Анна', 9: 'Борис' },
+  organisation: { 1: 'Ромашка' },
+  person: { 5: 'Ольга' },
+};
 const said = (because: Because, language: Language): string =>
   becauseText(because, { visitor: visitor(language), timeZone: 'Europe/Moscow', names });
 
@@ -80,6 +86,15 @@ describe('why something stands in the ledger', () => {
       expect(words.filter((word) => /undefined|NaN|\[object/.test(word))).toEqual([]);
     }
     expect(all.map((because) => said(because, 'ru')).filter((word) => !/[а-яё]{3}/i.test(word))).toEqual([]);
+  });
+
+  test('another requester, and another organisation of his, are told by name', () => {
+    expect(said({ kind: 'terms', cause: { what: 'requester', from: '8', to: '9' } }, 'ru')).toBe(
+      'заявитель: Анна → Борис; прошедшее время и паузы сохранены',
+    );
+    expect(said({ kind: 'terms', cause: { what: 'organisation', to: '1' } }, 'en')).toBe(
+      'the requester’s organisation — → Ромашка; elapsed time and pauses are kept',
+    );
   });
 
   test('an internal clock and a level of no known shape are told as they are written', () => {

@@ -41,15 +41,28 @@ export const targets = (reactionMinutes: number, resolutionMinutes: number) => [
   { priority: 'high', reactionMinutes, resolutionMinutes },
 ];
 
-/** Of the first organisation. */
-export const member = async ({ world }: Scene) => {
+/** Of the first organisation, if no other is named. */
+export const member = async (
+  { world }: Scene,
+  name = 'Анна Договорная',
+  organisation = 'Ромашка Д-7',
+): Promise<Member> => {
+  const number = organisation.slice(organisation.lastIndexOf('-') + 1);
   const person = {
-    name: 'Анна Договорная',
-    email: 'anna@romashka-7.example',
-    phone: '+74951234567',
-    organisation: 'Ромашка Д-7',
+    name,
+    email: `member@romashka-${number}.example`,
+    phone: `+7495123${number.padStart(4, '0')}`,
+    organisation,
   };
-  const { status, json } = await world.stack.api('POST', '/contacts', person);
+  const { status, json } = await world.stack.api<{ id: string }>('POST', '/contacts', person);
   if (status !== 201) throw new Error(`the front answered ${status}: ${JSON.stringify(json)}`);
-  return person;
+  return { ...person, id: json.id };
 };
+
+interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly organisation: string;
+}

@@ -5,6 +5,7 @@ import type { StartWorld } from '../world';
 import { agree, member, targets } from './agreement';
 import { erasure } from './erasure';
 import { insideClocks } from './inside-clocks';
+import { cabling, rerouting } from './rerouting';
 import { setScene, type Scene, type Where } from './scene';
 
 interface Run {
@@ -21,18 +22,18 @@ interface Named {
 /** The other systems show the contract of a ticket and both deadlines, and nobody but the front has a say in that. */
 export const contractShown = (name: string, start: StartWorld): void =>
   describe(`${name}: contract and deadlines on the records`, () => {
-    const scene = setScene(() => start());
+    const scene = setScene(() => start({ builders: { service: cabling } }));
     let where: Where;
     let service: string;
     const parties = {
       service: 'Рабочие места Д-7',
       organisation: 'Ромашка Д-7',
-      contact: 'Анна Договорная, anna@romashka-7.example, +74951234567',
+      contact: 'Анна Договорная, member@romashka-7.example, +74951230007',
     };
-    const both = async () => [await deskShows(scene(), where.desk), await taskShows(scene(), where.task)];
-    const bothShow = (what: string, wanted: Partial<Awaited<ReturnType<typeof deskShows>>>) =>
+    const both = async (of: Where) => [await deskShows(scene(), of.desk), await taskShows(scene(), of.task)];
+    const bothShow = (what: string, wanted: Partial<Shown>, of = where) =>
       eventually(what, async () => {
-        const shown = await both();
+        const shown = await both(of);
         return (
           shown.every((one) => JSON.stringify({ ...one, ...wanted }) === JSON.stringify(one)) || undefined
         );
@@ -61,7 +62,7 @@ export const contractShown = (name: string, start: StartWorld): void =>
 
     it('stand in both systems as soon as the records are made, with service, organisation and requester', async () => {
       const due = await deadlines(scene(), where.number);
-      expect(await both()).toEqual([
+      expect(await both(where)).toEqual([
         { contract: 'Д-7', ...due, ...parties },
         { contract: 'Д-7', ...due, ...parties },
       ]);
@@ -115,6 +116,34 @@ export const contractShown = (name: string, start: StartWorld): void =>
       expect(await front.problems()).toEqual([]);
     });
 
+    it('follow the requester: another person of another organisation, his new name and organisation, and whom the desk calls the requester then', async () => {
+      const { world, front, olga, everywhere } = scene();
+      for (const [n, number] of ['Д-10', 'Д-11', 'Д-12'].entries())
+        await agree(scene(), number, { reactionMinutes: 20 * (n + 1), resolutionMinutes: 90 });
+      const { id, name, email, phone } = await member(scene(), 'Пётр Десятый', 'Ромашка Д-10');
+      const of = await everywhere('Чей договор?', { priority: 'high' });
+      const bothFollow = async (what: string, wanted: Partial<Shown>) =>
+        bothShow(what, { ...wanted, ...(await deadlines(scene(), of.number)) }, of);
+      const uncovered = { contract: '', reaction: '', resolution: '', organisation: '' };
+      await bothShow('nobody knows of whom she is', uncovered, of);
+      await minuteLater();
+      await front.set(of.number, { requester: { name, email, phone } });
+      await front.synced(of.number);
+      const contact = `${name}, ${email}, ${phone}`;
+      await bothFollow('his contract', { contract: 'Д-10', organisation: 'Ромашка Д-10', contact });
+      await minuteLater();
+      const moved = { name: 'Пётр Одиннадцатый', organisation: 'Ромашка Д-11' };
+      expect((await world.stack.api('PATCH', `/contacts/${id}`, moved)).status).toBe(200);
+      await bothShow('his other contract', { contract: 'Д-11', organisation: moved.organisation }, of);
+      await bothFollow('his new name', { contact: contact.replace(name, moved.name) });
+      await minuteLater();
+      const vera = await member(scene(), 'Вера Двенадцатая', 'Ромашка Д-12');
+      await olga.set(of.desk, { Requestor: [vera.email] });
+      await bothShow('her contract', { contract: 'Д-12', organisation: vera.organisation }, of);
+      expect((await front.synced(of.number)).requester).toMatchObject({ name: vera.name, email: vera.email });
+      expect(await front.problems()).toEqual([]);
+    });
+
     it('say paused while the customer is waited for, once the last change is a minute old', async () => {
       const { world, front } = scene();
       await minuteLater();
@@ -126,6 +155,7 @@ export const contractShown = (name: string, start: StartWorld): void =>
     insideClocks(scene);
 
     erasure(scene);
+    rerouting(scene);
   });
 
 const reconciled = async (api: Client): Promise<Run> => {
@@ -160,11 +190,13 @@ const taskShows = async ({ world }: Scene, id: string) => {
   return shownIn(json.issue.custom_fields);
 };
 
+type Shown = { readonly [field in keyof typeof shownNames]: string };
+
 const shownIn = (fields: readonly Named[]) => {
   const of = (wanted: string) => {
     const field = fields.find(({ name }) => name === wanted);
     return field?.values?.[0] ?? field?.value ?? '';
   };
   const shown = Object.entries(shownNames).map(([field, named]) => [field, of(named)]);
-  return Object.fromEntries(shown) as { readonly [field in keyof typeof shownNames]: string };
+  return Object.fromEntries(shown) as Shown;
 };
