@@ -1,4 +1,5 @@
 import type { Visibility } from '../domain/ticket';
+import type { Remark } from '../domain/remark';
 import { first, type Queryable } from './database';
 
 export interface NewComment {
@@ -12,13 +13,15 @@ export interface NewComment {
   /** Copied by a merge: the first of all copies, and the ticket whose text it is. */
   readonly copiedFrom?: number;
   readonly textOf?: number;
+  /** Words of our own, of which `body` is the English. */
+  readonly remark?: Remark;
 }
 
 export const insertComment = async (tx: Queryable, comment: NewComment): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of, remark)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
       [
         comment.ticketId,
         comment.authorName,
@@ -29,6 +32,7 @@ export const insertComment = async (tx: Queryable, comment: NewComment): Promise
         comment.at,
         comment.copiedFrom ?? null,
         comment.textOf ?? null,
+        comment.remark ?? null,
       ],
     )
   ).rows[0]!.id;
@@ -170,6 +174,7 @@ export const editComment = async (
 ): Promise<void> => {
   await tx.query(
     `update comments set body = coalesce($2, body), visibility = coalesce($3, visibility), hidden = coalesce($4, hidden),
+       remark = case when $2::text is null then remark end,
        revision = revision + 1 where id = $1`,
     [id, now.body ?? null, now.visibility ?? null, now.hidden ?? null],
   );

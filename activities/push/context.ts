@@ -72,7 +72,7 @@ export const absorb = async (
   };
   const judged = await judge(deps.db, link, after(state.history, link.cursor), own || undefined);
   const news = judged.filter(({ verdict }) => verdict === 'news').flatMap(({ event }) => filesOf(event));
-  const files = await fetchFiles(deps.db, push.connector, news);
+  const files = await fetchFiles(deps.db, push.connector, news, state.id);
   const requesterEmail = push.load.requester.email ?? null;
   await transaction(deps.db, async (tx) => {
     if (settle) await settleIntent(tx, settle.intent.id, settle.as, state.cursor);

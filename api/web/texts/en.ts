@@ -176,6 +176,7 @@ export const en: Texts = {
     unlinked: 'Link removed',
     split: 'Split',
     'record-lost': 'Record is gone',
+    'file-left-out': 'File left where it is',
   },
   faults: {
     title: 'That did not work',

@@ -17,6 +17,8 @@ const titles: { readonly [kind in ProblemKind]: string } = {
   'hook-not-understood': 'Webhook not understood',
   'contract-refused': 'Contract refused',
   'person-remains': 'A person is named there',
+  'file-too-large': 'File left where it is',
+  'file-not-given': 'File not given to us',
   credentials: 'Our key is not taken',
   'mail-burst': 'Too many mails',
   'mail-loop': 'Looks like a mail loop',

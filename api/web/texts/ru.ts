@@ -195,6 +195,7 @@ export const ru = {
     unlinked: 'Связь убрана',
     split: 'Выделена заявка',
     'record-lost': 'Запись пропала',
+    'file-left-out': 'Файл остался на месте',
   },
   faults: {
     title: 'Не получилось',
