@@ -81,6 +81,11 @@ export const problems = {
     advice:
       'Take the person out there by hand, then skip this. In Request Tracker an administrator opens the requester under Admin, Users, and chooses “Anonymize user”; texts stay in the history there until RT’s shredder removes them. In Redmine edit the description and the notes, and delete files that show the person.',
   },
+  'file-refused': {
+    message: '{system} did not take the file “{file}” ({size}) of {ticket}, record {record}: {said}',
+    advice:
+      "Everything else goes on; the file can be had from the ticket's page. Look at the limits for files in {system} and at our account's rights, then retry, or skip.",
+  },
   'file-too-large': {
     message:
       'A file of {ticket} stays in {system}: “{file}” ({size}) in record {record}. At most {limit} are kept here.',

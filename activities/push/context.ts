@@ -5,6 +5,7 @@ import type { IntentContent } from '../../domain/echo';
 import type { RecordState } from '../../domain/record';
 import { rulesOf, type SystemRules } from '../../domain/rules';
 import { transaction } from '../../store/database';
+import type { FileToPush } from '../../store/attachments';
 import { beginIntent, settleIntent, type Intent } from '../../store/intents';
 import { linkById, setShadow, type Link } from '../../store/links';
 import { hasOpenChanges, loadPush, type PushLoad } from '../../store/push-load';
@@ -24,6 +25,8 @@ export interface Push {
   readonly config: SystemConfig;
   readonly clockOffset: number;
   link: Link;
+  /** The file that is being sent: if this fails, it is the file's fault first. */
+  file?: FileToPush;
 }
 
 export const beginPush = (deps: Deps, load: PushLoad): Push => {

@@ -6,6 +6,7 @@ import type { Judged } from '../absorb';
 import { linkInsteadKey } from './settle';
 import { absorb, readRecord, rebaseIfNews, write, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
+import { refuseFile } from './refuse-file';
 
 /** Sends every file that the record does not hold, one at a time. */
 export const pushFiles = async (push: Push): Promise<void> => {
@@ -19,6 +20,7 @@ export const pushFiles = async (push: Push): Promise<void> => {
 const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
   const bytes = await readBlob(push.deps.db, file.sha256);
   const content = { kind: 'attachment', filename: file.filename, size: file.size } as const;
+  push.file = file;
   try {
     const intent = await write(push, content, file.id, () =>
       push.connector.attach(push.link.recordId!, {
@@ -35,8 +37,10 @@ const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
     );
   } catch (error) {
     if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+    await refuseFile(push, file, error);
     await sendLinkInstead(push, file);
   }
+  delete push.file;
 };
 
 const remoteIdOf = (judged: readonly Judged[]): string | undefined => {
@@ -48,8 +52,17 @@ const remoteIdOf = (judged: readonly Judged[]): string | undefined => {
   return undefined;
 };
 
-/** Too large, or refused: a link to the front, which asks who you are, stands in for the file. */
+/** Too large, or refused: a link to the front, which asks who you are, stands in for the file. What takes neither goes without. */
 const sendLinkInstead = async (push: Push, file: FileToPush): Promise<void> => {
+  try {
+    await sendLink(push, file);
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+    await refuseFile(push, file, error);
+  }
+};
+
+const sendLink = async (push: Push, file: FileToPush): Promise<void> => {
   const url = `${push.deps.publicUrl}/attachments/${file.id}`;
   const size = `${(file.size / 1024 / 1024).toFixed(1)} MB`;
   const body = withAuthor('Sagadesk', push.load.ticket.number, `${file.filename} (${size}): ${url}`);

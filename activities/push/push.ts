@@ -90,6 +90,7 @@ const bringUpToDate = async (push: Push): Promise<PushOutcome> => {
   await rebaseIfNews(push);
   await pushDescription(push);
   await pushComments(push);
+  if (activityInfo().attempt > 1) await pushFields(push); // they need not wait for a file that fails again and again
   await pushFiles(push);
   await pushFields(push);
   await forgetSettledRefusals(push);

@@ -17,6 +17,7 @@ const titles: { readonly [kind in ProblemKind]: string } = {
   'hook-not-understood': 'Webhook not understood',
   'contract-refused': 'Contract refused',
   'person-remains': 'A person is named there',
+  'file-refused': 'File not taken',
   'file-too-large': 'File left where it is',
   'file-not-given': 'File not given to us',
   credentials: 'Our key is not taken',

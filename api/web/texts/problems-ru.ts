@@ -102,6 +102,12 @@ export const problemsRu: { readonly [kind in ProblemKind]: ProblemText } = {
     advice:
       'Уберите человека там руками, потом пропустите. В Request Tracker администратор открывает заявителя (Admin, Users) и выбирает «Anonymize user»; тексты остаются в истории, пока их не удалит RT’s shredder. В Redmine исправьте описание и комментарии, удалите файлы, где он виден.',
   },
+  'file-refused': {
+    title: 'Файл не принят',
+    message: '{system}: файл «{file}» ({size}) заявки {ticket} (запись {record}) не принят. Ответ: «{said}»',
+    advice:
+      'Остальное передаётся дальше; файл можно взять на странице заявки. Проверьте ограничения для файлов в {system} и права нашей учётной записи; потом повторите или пропустите.',
+  },
   'file-too-large': {
     title: 'Файл остался на месте',
     message:
