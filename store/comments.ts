@@ -76,6 +76,8 @@ export const linkComment = async (
 };
 
 export interface CommentToPush {
+  /** Words of our own, of which `body` is the English; null: somebody's words. */
+  readonly remark: Remark | null;
   readonly id: number;
   readonly authorName: string;
   readonly origin: string;
@@ -102,7 +104,7 @@ export const commentsToPush = async (
 ): Promise<CommentToPush[]> =>
   (
     await tx.query<CommentToPush>(
-      `select c.id, c.author_name as "authorName", c.origin, c.body, c.visibility, c.revision, c.hidden,
+      `select c.id, c.author_name as "authorName", c.origin, c.body, c.remark, c.visibility, c.revision, c.hidden,
               k.revision as shown, k.remote_id as "remoteId", k.visibility as "shownAs",
               coalesce(k.addenda, '{}') as addenda, lower(w.email) as "authorAddress"
          from comments c left join comment_links k on k.comment_id = c.id and k.link_id = $2

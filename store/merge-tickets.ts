@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Remark } from '../domain/remark';
+import { remarkIn, type Remark } from '../domain/remark';
 import type { SyncRules } from '../domain/rules';
 import { front } from '../domain/ticket';
 import { applyChanges } from './apply-changes';
@@ -84,10 +84,11 @@ const copyTexts = async (
   target: TicketRow,
   actor: FrontActor,
 ): Promise<void> => {
-  const opening = `Merged from ${source.number}: ${source.title}\n\n${source.description}`.trim();
+  const { number, title, description } = source;
+  const remark = { says: 'mergedFrom', of: { source: number, title, text: description } } as const;
   await insertChange(tx, {
     ...frontChange(target.id, target.number, 'comment', actor),
-    data: { body: opening, visibility: 'internal', automatic: true, textOf: source.id },
+    data: { body: remarkIn(remark, 'en'), remark, visibility: 'internal', automatic: true, textOf: source.id },
   });
   const comments = await tx.query<{
     author: string;

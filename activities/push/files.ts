@@ -2,6 +2,7 @@ import { ConnectorFailure } from '../../connectors/failure';
 import { filesToPush, linkAttachment, type FileToPush } from '../../store/attachments';
 import { readBlob } from '../../store/blobs';
 import { withAuthor } from '../../domain/comment-text';
+import { ourName, remarkIn } from '../../domain/remark';
 import type { Judged } from '../absorb';
 import { linkInsteadKey } from './settle';
 import { absorb, readRecord, rebaseIfNews, write, type Push } from './context';
@@ -64,8 +65,9 @@ const sendLinkInstead = async (push: Push, file: FileToPush): Promise<void> => {
 
 const sendLink = async (push: Push, file: FileToPush): Promise<void> => {
   const url = `${push.deps.publicUrl}/attachments/${file.id}`;
-  const size = `${(file.size / 1024 / 1024).toFixed(1)} MB`;
-  const body = withAuthor('Sagadesk', push.load.ticket.number, `${file.filename} (${size}): ${url}`);
+  const of = { file: file.filename, size: String(file.size), page: url };
+  const text = remarkIn({ says: 'fileInFront', of }, push.config.language);
+  const body = withAuthor(ourName, push.load.ticket.number, text);
   const comment = { key: `${linkInsteadKey}${file.id}`, body, visibility: file.visibility };
   const intent = await write(push, { kind: 'comment', ...comment }, file.id, () =>
     push.connector.comment(push.link.recordId!, {

@@ -1,8 +1,8 @@
-import { ourName, remarkIn, type Remark } from '../../domain/remark';
-import { front } from '../../domain/ticket';
+import type { Remark } from '../../domain/remark';
 import type { Change, LeftOutFile } from '../changes';
-import { insertComment, linkComment } from '../comments';
+import { linkComment } from '../comments';
 import { raiseProblem } from '../problems';
+import { sayRemark } from '../say-remark';
 import { tell } from '../timeline-write';
 import type { Merging } from './merging';
 
@@ -34,15 +34,7 @@ const remarkOn = ({ filename: file, size, limit, said = '', page }: LeftOutFile,
 
 /** The record that has the file need not be told of it. */
 const remark = async ({ tx, ticket }: Merging, { at, linkId }: Change, says: Remark): Promise<void> => {
-  const commentId = await insertComment(tx, {
-    ticketId: ticket.id,
-    authorName: ourName,
-    origin: front,
-    body: remarkIn(says, 'en'),
-    remark: says,
-    visibility: 'internal',
-    at,
-  });
+  const commentId = await sayRemark(tx, ticket.id, says, at);
   if (linkId !== null) await linkComment(tx, { commentId, linkId, revision: 1 });
 };
 
