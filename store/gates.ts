@@ -52,12 +52,17 @@ export const closeGate = async (tx: Queryable, system: string, because: string):
   return (closed.rowCount ?? 0) > 0;
 };
 
-/** Opens the gate; whoever waits is still in `gate_waiting`. */
-export const openGate = async (tx: Queryable, system: string): Promise<void> => {
-  await tx.query(
-    `update gates set open = true, because = null, since = now() where system = $1 and not open`,
-    [system],
+/**
+ * Opens the gate; of this generation only, where one is given: it may have been opened and closed again since somebody found the
+ * system answering. Whoever waits is still in `gate_waiting`. Answers whether the gate is open now.
+ */
+export const openGate = async (tx: Queryable, system: string, generation?: number): Promise<boolean> => {
+  const opened = await tx.query(
+    `update gates set open = true, because = null, since = now()
+      where system = $1 and not open and ($2::int is null or generation = $2)`,
+    [system, generation ?? null],
   );
+  return (opened.rowCount ?? 0) > 0 || (await holdGate(tx, system)).open;
 };
 
 /** Systems whose gate is closed, or at whose gate tickets still wait for their turn. */
