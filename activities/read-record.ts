@@ -13,6 +13,7 @@ import { after, judge, linkEchoes, storeSight, type Sight } from './absorb';
 import { systemOf, type Deps } from './deps';
 import { fetchFiles, filesOf } from './fetch-files';
 import { insertGone } from './insert-gone';
+import { sureOfMissing } from './silent-changes';
 import { filesAtFirstSight, storeFirstSight } from './store-first-sight';
 import { wakeTicket } from './wake-ticket';
 
@@ -98,9 +99,10 @@ const takeIn = async (deps: Deps, system: string, state: RecordState): Promise<R
 const takeInNews = async (
   deps: Deps,
   link: Link,
-  state: RecordState,
+  read: RecordState,
   since = link.cursor,
 ): Promise<Reading> => {
+  const state = await sureOfMissing(deps.db, systemOf(deps, link.system).connector, link, read);
   const clockOffset = await clockOffsetOf(deps.db, link.system);
   const judged = await judge(deps.db, { ...link, cursor: since }, after(state.history, since));
   const news = judged.filter(({ verdict }) => verdict === 'news').flatMap(({ event }) => filesOf(event));

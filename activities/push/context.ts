@@ -13,7 +13,7 @@ import { after, judge, storeSight, storeUnexplained, type Judged } from '../abso
 import type { Deps } from '../deps';
 import { systemOf } from '../deps';
 import { fetchFiles, filesOf } from '../fetch-files';
-import { silentChanges } from '../silent-changes';
+import { silentChanges, sureOfMissing } from '../silent-changes';
 import { Rebase, RecordGone } from './outcome';
 
 /** One push at work: one writer, one record. `link` moves on with every read, `load` before every write of fields. */
@@ -53,7 +53,7 @@ export const readRecord = async (
   if (state === 'gone') state = await push.connector.read(recordId, since, written);
   if (state === 'gone' || state === 'hidden') throw new RecordGone(state);
   if (state.id !== recordId) throw new RecordGone('merged', state.id);
-  return state;
+  return sureOfMissing(push.deps.db, push.connector, push.link, state);
 };
 
 /**

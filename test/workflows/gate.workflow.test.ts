@@ -26,6 +26,7 @@ const away = async (hours: number) => {
       seen.probes += 1;
       if ((await environment.currentTimeMs()) < backAt)
         throw ApplicationFailure.create({ type: 'down', message: 'does not answer', nextRetryDelay: '10m' });
+      return { generation: 1 };
     },
     async releaseSystem(): Promise<number> {
       seen.releases += 1;
