@@ -1,3 +1,4 @@
+import { byUrgency } from './by-urgency';
 import { first, type Queryable } from './database';
 import { stoppingProblems } from './stopping-problems';
 
@@ -73,18 +74,15 @@ export const gatesAtWork = async (db: Queryable): Promise<string[]> =>
     )
   ).rows.map(({ system }) => system);
 
-/** By nearness to breach; without a deadline by priority. */
-const urgency = `t.sla_due_at nulls last, array_position(array['urgent', 'high', 'normal', 'low'], t.priority)`;
-
 /** Takes the most urgent tickets that waited, at most `limit`, off the list. */
 export const takeWaiting = async (tx: Queryable, system: string, limit: number): Promise<string[]> =>
   (
     await tx.query<{ number: string }>(
       `with taken as (
          select w.ticket_id from gate_waiting w join tickets t on t.id = w.ticket_id
-          where w.system = $1 order by ${urgency}, t.created_at limit $2 for update of w skip locked),
+          where w.system = $1 order by ${byUrgency} limit $2 for update of w skip locked),
        gone as (delete from gate_waiting w using taken where w.system = $1 and w.ticket_id = taken.ticket_id)
-       select t.number from taken join tickets t on t.id = taken.ticket_id order by ${urgency}, t.created_at`,
+       select t.number from taken join tickets t on t.id = taken.ticket_id order by ${byUrgency}`,
       [system, limit],
     )
   ).rows.map((row) => row.number);
