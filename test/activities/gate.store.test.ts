@@ -29,7 +29,9 @@ const waiting = async (many: number) => {
   const systems = new Map([[desk, { connector: { health: async () => undefined } }]]);
   const deps = { db: house.db, systems, wake: (number: string) => void woken.push(number) };
   const { probeSystem, releaseSystem } = createGateActivities(deps as unknown as Deps);
-  const found = await new MockActivityEnvironment().run(probeSystem, { system: desk });
+  const found = (await new MockActivityEnvironment().run(probeSystem, { system: desk })) as {
+    readonly generation: number;
+  };
   return {
     woken,
     /** One attempt to let them go; every attempt is that of one probe. */

@@ -18,7 +18,7 @@ const drift = (n: number): Drift => ({
   system: 'helpdesk',
   record: String(n),
   field: 'title',
-  kind: 'edit',
+  kind: 'edited',
   ours: 'Printer',
   theirs: 'Scanner',
   repaired: n % 2 === 0,
