@@ -46,8 +46,7 @@ export const createGateActivities = (deps: Deps) => ({
    */
   async releaseSystem({ system, generation }: { readonly system: string } & Partial<Found>): Promise<number> {
     await transaction(deps.db, async (tx) => {
-      if (await openGate(tx, system, generation))
-        await resolveProblems(tx, { system, kind: 'credentials' });
+      if (await openGate(tx, system, generation)) await resolveProblems(tx, { system, kind: 'credentials' });
     });
     const wokenAt = new Map<string, number>();
     for (let woken = 0; ;) {

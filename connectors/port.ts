@@ -1,7 +1,14 @@
 import type { ContractRecord, ShownContract } from '../domain/contract-record';
 import type { TextLimit } from '../domain/rules';
 import type { Instant, RecordField, Visibility } from '../domain/ticket';
-import type { Actor, NativeFields, PresentComment, RecordState, RemoteFile, SlaTexts } from '../domain/record';
+import type {
+  Actor,
+  NativeFields,
+  PresentComment,
+  RecordState,
+  RemoteFile,
+  SlaTexts,
+} from '../domain/record';
 
 /** What a system lets us do with a field once the record exists. */
 export type FieldCapability = 'editable' | 'create-only' | 'none';

@@ -88,7 +88,13 @@ const copyTexts = async (
   const remark = { says: 'mergedFrom', of: { source: number, title, text: description } } as const;
   await insertChange(tx, {
     ...frontChange(target.id, target.number, 'comment', actor),
-    data: { body: remarkIn(remark, 'en'), remark, visibility: 'internal', automatic: true, textOf: source.id },
+    data: {
+      body: remarkIn(remark, 'en'),
+      remark,
+      visibility: 'internal',
+      automatic: true,
+      textOf: source.id,
+    },
   });
   const comments = await tx.query<{
     author: string;

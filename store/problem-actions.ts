@@ -68,10 +68,10 @@ const lookAtContractAgain = async (tx: PoolClient, { value }: ProblemRow): Promi
 
 /** Files for which links of ours stand are let alone, unless they are what it is about. */
 const sendFileAgain = async (tx: PoolClient, { linkId, value }: ProblemRow): Promise<void> => {
-  await tx.query(`delete from attachment_links where link_id = $1 and attachment_id = $2::bigint and refused`, [
-    linkId,
-    value,
-  ]);
+  await tx.query(
+    `delete from attachment_links where link_id = $1 and attachment_id = $2::bigint and refused`,
+    [linkId, value],
+  );
 };
 
 const forgetRefusals = async (tx: PoolClient, linkId: number, field: string): Promise<void> => {

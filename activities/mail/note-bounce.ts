@@ -40,7 +40,7 @@ const bouncedWords = ({ recipient, status, diagnostic }: Report): string =>
  * as any other. Who was to hear that his mail could not be read does not know it: that is for a person. False: no mail of ours is meant.
  */
 export const noteBounceOfNoTicket = async (taking: Taking): Promise<boolean> => {
-  const { tx, row, parsed, token } = taking;
+  const { tx, row, token } = taking;
   if (token?.kind !== 'b' && token?.kind !== 'm') return false;
   const mail = await bouncedMail(tx, token.id);
   if (!mail) return false;

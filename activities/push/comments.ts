@@ -120,7 +120,10 @@ const send = async (
 ): Promise<void> => {
   for (const comment of group) {
     try {
-      await connector.comment(link.recordId!, { ...outgoingOf(comment, config.language), ...saidBy(comment) });
+      await connector.comment(link.recordId!, {
+        ...outgoingOf(comment, config.language),
+        ...saidBy(comment),
+      });
     } catch (error) {
       if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
       sending.refusal = error;

@@ -17,7 +17,10 @@ beforeAll(async () => {
   house = await openHouse();
   small = smallHouse(house, [
     { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 }, connector: rt.connector },
-    { config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 }, connector: redmine.connector },
+    {
+      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
+      connector: redmine.connector,
+    },
   ]);
 });
 afterAll(() => house.close());
@@ -34,7 +37,13 @@ const attachAndEdit = (filename = 'plan.dwg') =>
     const bytes = Buffer.from(filename);
     await storeBlob(tx, bytes);
     const sha256 = createHash('sha256').update(bytes).digest();
-    const file = { filename, mediaType: 'text/plain', sha256, size: bytes.length, visibility: 'internal' } as const;
+    const file = {
+      filename,
+      mediaType: 'text/plain',
+      sha256,
+      size: bytes.length,
+      visibility: 'internal',
+    } as const;
     await house.commands.attach(tx, ticket.id, file, operator);
     await house.commands.edit(tx, ticket.id, { title: 'Scanner' }, operator);
   });
@@ -54,7 +63,9 @@ const elevenMinutesAgo = () => Date.now() - 11 * 60_000;
 const late = { scheduledTimestampMs: elevenMinutesAgo(), attempt: 20 };
 /** Nothing of an earlier write can be carried out any more. */
 const timeIsOver = () =>
-  house.rows(`update intents set began_at = now() - interval '1 minute', ended_at = now() where state = 'open'`);
+  house.rows(
+    `update intents set began_at = now() - interval '1 minute', ended_at = now() where state = 'open'`,
+  );
 
 it('a file that the system refuses is told to a person at once; a link stands in for it, and all else arrives', async () => {
   failing('attach', tooLarge);

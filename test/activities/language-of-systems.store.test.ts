@@ -14,7 +14,10 @@ beforeAll(async () => {
   const timeout = { requestTimeoutSeconds: 5 };
   small = smallHouse(house, [
     { config: { name: desk.name, role: 'desk', language: 'ru', ...timeout }, connector: rt.connector },
-    { config: { name: tracker.name, role: 'tracker', language: 'en', ...timeout }, connector: redmine.connector },
+    {
+      config: { name: tracker.name, role: 'tracker', language: 'en', ...timeout },
+      connector: redmine.connector,
+    },
   ]);
 });
 afterAll(() => house.close());
@@ -52,6 +55,10 @@ it('what came with a merge speaks the reader’s language too', async () => {
   const [source, target] = [await registered(), await registered()];
   await house.tx((tx) => house.commands.merge(tx, source.id, target.id, operator));
   await small.settle(target.number);
-  expect(await lastIn(rt, target.number, desk.name)).toContain(`Присоединена заявка ${source.number}: Printer`);
-  expect(await lastIn(redmine, target.number, tracker.name)).toContain(`Merged from ${source.number}: Printer`);
+  expect(await lastIn(rt, target.number, desk.name)).toContain(
+    `Присоединена заявка ${source.number}: Printer`,
+  );
+  expect(await lastIn(redmine, target.number, tracker.name)).toContain(
+    `Merged from ${source.number}: Printer`,
+  );
 });

@@ -19,7 +19,10 @@ beforeAll(async () => {
       config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 },
       connector: new RecordKeeper().connector,
     },
-    { config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 }, connector: redmine.connector },
+    {
+      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
+      connector: redmine.connector,
+    },
   ]);
 });
 afterAll(() => house.close());
@@ -44,8 +47,9 @@ const privateNotesVanish = (allComments: () => Promise<readonly PresentComment[]
   });
 
 const isHidden = async () =>
-  (await listComments(house.db, ticket.id, {}, { limit: 10 })).items.find(({ body }) => body === 'Ask the vendor')!
-    .hidden;
+  (await listComments(house.db, ticket.id, {}, { limit: 10 })).items.find(
+    ({ body }) => body === 'Ask the vendor',
+  )!.hidden;
 
 it.each<[string, () => Promise<readonly PresentComment[] | undefined>]>([
   ['is there for an account that may see it', async () => redmine.saidIn(record)],

@@ -57,7 +57,11 @@ describe('what a reconciliation finds', () => {
       )[0]!.size;
     await reportDrift(house.db, id, [drift(1)]);
     const before = await size();
-    await reportDrift(house.db, id, Array.from({ length: 200 }, (_, n) => drift(n)));
+    await reportDrift(
+      house.db,
+      id,
+      Array.from({ length: 200 }, (_, n) => drift(n)),
+    );
     expect(await size()).toBe(before);
   });
 

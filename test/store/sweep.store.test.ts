@@ -178,7 +178,10 @@ describe('a Temporal namespace', () => {
 });
 
 const dueIn = ({ id }: TicketRow, minutes: number) =>
-  house.rows(`update tickets set sla_due_at = now() + make_interval(mins => $2) where id = $1`, [id, minutes]);
+  house.rows(`update tickets set sla_due_at = now() + make_interval(mins => $2) where id = $1`, [
+    id,
+    minutes,
+  ]);
 
 it('of many that are behind the most urgent are woken first', async () => {
   const tickets = [];

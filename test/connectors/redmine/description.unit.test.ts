@@ -57,7 +57,10 @@ describe('the footer in a description', () => {
   it('without a footer a text is itself', () => {
     fc.assert(
       fc.property(text, (body) => {
-        expect(readDescription(writeDescription(body, { links: [] }, 'ru'))).toEqual({ text: body, links: [] });
+        expect(readDescription(writeDescription(body, { links: [] }, 'ru'))).toEqual({
+          text: body,
+          links: [],
+        });
       }),
     );
   });

@@ -11,8 +11,17 @@ Did you switch it off?
 `;
 
 /** A server that knows no delivery reports says it in words; the null sender shows that it is one. */
-const said = (name: string, text: string, reports: readonly object[], more: Headers & Expected = {}): MailCase => {
-  const { From = 'Mail Delivery Subsystem <MAILER-DAEMON@mx.test>', Subject = 'failure notice', ...expected } = more;
+const said = (
+  name: string,
+  text: string,
+  reports: readonly object[],
+  more: Headers & Expected = {},
+): MailCase => {
+  const {
+    From = 'Mail Delivery Subsystem <MAILER-DAEMON@mx.test>',
+    Subject = 'failure notice',
+    ...expected
+  } = more;
   const head = { From, Subject, 'Return-Path': '<>' };
   return mailCase(`in words: ${name}`, plain(text, head), { kind: 'bounce', reports, ...expected });
 };
@@ -182,14 +191,21 @@ The following recipient(s) could not be reached:
 
 ${copy}`,
     [{ recipient: 'anna@example.test', status: '5.1.1' }],
-    { From: 'postmaster@corp.test', Subject: 'Undeliverable: [SD-1042] Printer', reportedMessageId: messageId },
+    {
+      From: 'postmaster@corp.test',
+      Subject: 'Undeliverable: [SD-1042] Printer',
+      reportedMessageId: messageId,
+    },
   ),
   said('of a server that nobody knows', 'Your letter <anna@example.test> is gone. 550 5.1.1 sorry.\n', []),
   mailCase(
     'in words: a person who quotes qmail',
-    plain(`Look what came back:\n\n${qmail}<anna@example.test>:\nSorry, no mailbox here by that name. (#5.1.1)\n`, {
-      Subject: 'Re: failure notice',
-    }),
+    plain(
+      `Look what came back:\n\n${qmail}<anna@example.test>:\nSorry, no mailbox here by that name. (#5.1.1)\n`,
+      {
+        Subject: 'Re: failure notice',
+      },
+    ),
     { kind: 'person', reports: [] },
   ),
   mailCase(
