@@ -1,6 +1,5 @@
 import { addendum, commentKey, withAuthor } from '../../domain/comment-text';
 import type { Language } from '../../domain/language';
-import { saysTheSame, toNative } from '../../domain/mapping';
 import { ourName, remarkIn } from '../../domain/remark';
 import { front } from '../../domain/ticket';
 import { ConnectorFailure } from '../../connectors/failure';
@@ -8,7 +7,6 @@ import type { OwnText } from '../../domain/echo';
 import { linkEchoes, linkText } from '../absorb';
 import { commentsToPush, linkComment, type CommentToPush } from '../../store/comments';
 import { transaction } from '../../store/database';
-import { setShadow } from '../../store/links';
 import { settleIntent, type Intent } from '../../store/intents';
 import { raiseProblem } from '../../store/problems';
 import { noteHash } from '../record-rows';
@@ -42,26 +40,6 @@ const inGroups = (comments: readonly CommentToPush[]): readonly (readonly Commen
     else groups.push([comment]);
   }
   return groups;
-};
-
-/** A description that the system cannot change there travels as an internal remark that names the original. */
-export const pushDescription = async (push: Push): Promise<void> => {
-  const { rules, load, link } = push;
-  const known = link.shadow.description;
-  if (rules.fields.description !== 'create-only' || known === undefined) return;
-  if (saysTheSame(rules, 'description', load.ticket.description, known)) return;
-  const native = toNative(rules, 'description', load.ticket.description);
-  const outgoing = {
-    key: `D-${load.ticket.id}.${load.ticket.version}`,
-    body: addendum(remarkIn({ says: 'descriptionChanged', of: {} }, push.config.language), native),
-    visibility: 'internal',
-  } as const;
-  const send = () => push.connector.comment(link.recordId!, outgoing);
-  const intent = await write(push, { kind: 'addendum', ...outgoing }, null, send);
-  await absorb(push, await readRecord(push, link.cursor), { intent, as: 'written' }, (_judged, tx) =>
-    setShadow(tx, link.id, { description: native }, link.cursor),
-  );
-  await rebaseIfNews(push);
 };
 
 /** As it stands there: what is ours in it, in the language of the system. */

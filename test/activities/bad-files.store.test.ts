@@ -119,6 +119,24 @@ it('a file that was given up, and is found there after all, is no problem', asyn
   expect(await problems()).toEqual([]);
 });
 
+it('a description that the system takes in no way is told at once, and holds nothing else up', async () => {
+  const say = rt.connector.comment;
+  Object.assign(rt.connector, { comment: () => Promise.reject(tooLarge) });
+  await house.tx((tx) =>
+    house.commands.edit(tx, ticket.id, { title: 'Scanner', description: 'Fourth floor' }, operator),
+  );
+  await small.settle(ticket.number);
+  const desk1 = await small.recordOf(ticket.number, desk.name);
+  expect(rt.see(desk1).title).toBe('Scanner');
+  const [problem] = await problems();
+  expect(problem).toMatchObject({ kind: 'field-refused', message: expect.stringContaining('Fourth floor') });
+  Object.assign(rt.connector, { comment: say });
+  await house.tx((tx) => house.commands.retryProblem(tx, problem!.id, operator));
+  await small.settle(ticket.number);
+  expect(rt.saidIn(desk1).at(-1)!.body).toContain('Fourth floor');
+  expect(await problems()).toEqual([]);
+});
+
 it('another try sends that file alone: no link is sent twice', async () => {
   failing('attach', tooLarge);
   await attachAndEdit('one.txt');
