@@ -13,11 +13,12 @@ import {
 import { sameNative } from '../domain/mapping';
 import { compareEntries, type RecordEvent, type RecordState } from '../domain/record';
 import { recordFields, type Visibility } from '../domain/ticket';
-import { ignoreEntry, insertChange, type StoredFile } from '../store/changes';
+import { ignoreEntry, insertChange } from '../store/changes';
 import { commentOfRemote, linkComment } from '../store/comments';
 import type { Queryable } from '../store/database';
 import { openIntent, writtenWindows } from '../store/intents';
 import type { Link } from '../store/links';
+import type { FetchedFiles } from './fetch-files';
 import { noteHash, rowOf } from './record-rows';
 import { insertSilentChanges } from './silent-changes';
 
@@ -31,7 +32,7 @@ export interface Sight {
   readonly link: Link;
   readonly state: RecordState;
   readonly judged: readonly Judged[];
-  readonly files: ReadonlyMap<string, StoredFile>;
+  readonly files: FetchedFiles;
   readonly clockOffset: number;
   readonly requesterEmail: string | null;
 }

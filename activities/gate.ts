@@ -14,9 +14,18 @@ const onTheWay = 8;
 const patienceMs = 60_000;
 const lookEveryMs = 100;
 
+/** That a system answers, while its gate was closed for the so many-th time. */
+interface Found {
+  readonly generation: number;
+}
+
 export const createGateActivities = (deps: Deps) => ({
-  /** Asks the system whether it is there again. Fails while it is not: Temporal's retry policy is the pause, without a trace. */
-  async probeSystem({ system }: { readonly system: string }): Promise<void> {
+  /**
+   * Asks the system whether it is there again. Fails while it is not: Temporal's retry policy is the pause, without a trace. Answers
+   * as which closing of the gate (its generation) the answer counts.
+   */
+  async probeSystem({ system }: { readonly system: string }): Promise<Found> {
+    const { generation } = await holdGate(deps.db, system);
     try {
       await systemOf(deps, system).connector.health();
     } catch (error) {
@@ -27,16 +36,17 @@ export const createGateActivities = (deps: Deps) => ({
         category: 'BENIGN',
       });
     }
+    return { generation };
   },
 
   /**
    * Opens the gate and wakes who waited, the most urgent first, the next when one before has arrived. Ends early when the gate
-   * is closed again: whoever closed it wakes the gate's workflow. Returns how many were woken.
+   * is closed again, and in another try does not open it: whoever closed it wakes the gate's workflow. Returns how many were woken.
+   * Without a generation (of a probe by an older release) it opens what it finds.
    */
-  async releaseSystem({ system }: { readonly system: string }): Promise<number> {
+  async releaseSystem({ system, generation }: { readonly system: string } & Partial<Found>): Promise<number> {
     await transaction(deps.db, async (tx) => {
-      await openGate(tx, system);
-      await resolveProblems(tx, { system, kind: 'credentials' });
+      if (await openGate(tx, system, generation)) await resolveProblems(tx, { system, kind: 'credentials' });
     });
     const wokenAt = new Map<string, number>();
     for (let woken = 0; ;) {

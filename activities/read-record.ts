@@ -13,6 +13,7 @@ import { after, judge, linkEchoes, storeSight, type Sight } from './absorb';
 import { systemOf, type Deps } from './deps';
 import { fetchFiles, filesOf } from './fetch-files';
 import { insertGone } from './insert-gone';
+import { sureOfMissing } from './silent-changes';
 import { filesAtFirstSight, storeFirstSight } from './store-first-sight';
 import { wakeTicket } from './wake-ticket';
 
@@ -98,13 +99,14 @@ const takeIn = async (deps: Deps, system: string, state: RecordState): Promise<R
 const takeInNews = async (
   deps: Deps,
   link: Link,
-  state: RecordState,
+  read: RecordState,
   since = link.cursor,
 ): Promise<Reading> => {
+  const state = await sureOfMissing(deps.db, systemOf(deps, link.system).connector, link, read);
   const clockOffset = await clockOffsetOf(deps.db, link.system);
   const judged = await judge(deps.db, { ...link, cursor: since }, after(state.history, since));
   const news = judged.filter(({ verdict }) => verdict === 'news').flatMap(({ event }) => filesOf(event));
-  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, news);
+  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, news, link.recordId!);
   const requesterEmail = await requesterEmailOf(deps.db, link.ticketId);
   const opened = await transaction(deps.db, async (tx) => {
     await lockRecord(tx, link.system, state.id);
@@ -123,7 +125,7 @@ const takeInUnknown = async (deps: Deps, system: string, state: RecordState): Pr
   const wanted = filesAtFirstSight(state);
   const verdict = wanted.length === 0 ? 'link' : await judgeUnknown(deps, system, state);
   if (verdict !== 'link') return withoutLink(verdict, state);
-  const files = await fetchFiles(deps.db, systemOf(deps, system).connector, wanted);
+  const files = await fetchFiles(deps.db, systemOf(deps, system).connector, wanted, state.id);
   const clockOffset = await clockOffsetOf(deps.db, system);
   const { rules, installation } = deps;
   const found = await transaction(deps.db, async (tx) => {
@@ -172,7 +174,7 @@ const lastWords = async (deps: Deps, link: Link, state: RecordState): Promise<Si
   const window = intent && { content: intent.content, before: intent.cursorBefore };
   const judged = await judge(deps.db, link, after(own, link.cursor), window);
   const news = judged.filter(({ verdict }) => verdict === 'news').flatMap(({ event }) => filesOf(event));
-  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, news);
+  const files = await fetchFiles(deps.db, systemOf(deps, link.system).connector, news, link.recordId!);
   const clockOffset = await clockOffsetOf(deps.db, link.system);
   const requesterEmail = await requesterEmailOf(deps.db, link.ticketId);
   // Its present comments are those of the record that it is part of now.

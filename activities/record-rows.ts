@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Actor, RecordEvent } from '../domain/record';
+import type { Actor, RecordEvent, RemoteFile } from '../domain/record';
 import type { Visibility } from '../domain/ticket';
-import type { ChangeKind, NewChange, StoredFile } from '../store/changes';
+import type { ChangeKind, NewChange } from '../store/changes';
 import type { Link } from '../store/links';
+import type { FetchedFiles } from './fetch-files';
 
 /** A short fingerprint of a remote text with its visibility, to notice silent edits. */
 export const noteHash = (body: string, visibility: Visibility): string =>
@@ -19,13 +20,13 @@ const person = (actor: Actor) => ({
   ...(actor.isSystem && { isSystem: true }),
 });
 
-/** One history entry as a change row. `files`: those of the event whose bytes are in the store. */
+/** One history entry as a change row. `files`: what became of those of the event. */
 export const rowOf = (
   link: Pick<Link, 'system' | 'recordId'>,
   event: RecordEvent,
   clockOffset: number,
   requesterEmail: string | null,
-  files: ReadonlyMap<string, StoredFile>,
+  files: FetchedFiles,
 ): Row => {
   const head = {
     system: link.system,
@@ -55,7 +56,8 @@ export const rowOf = (
           visibility: event.visibility,
           hash: noteHash(event.body, event.visibility),
           byRequester: isRequester(event.actor, requesterEmail),
-          files: event.files.flatMap((file) => files.get(file.id) ?? []),
+          files: event.files.flatMap((file) => files.stored.get(file.id) ?? []),
+          ...leftOutOf(event.files, files),
         },
       };
     case 'assigned':
@@ -73,11 +75,16 @@ export const rowOf = (
         ...head,
         kind: 'attachment',
         changeId: `${event.entry}/${event.file.id}`,
-        data: { file: files.get(event.file.id) },
+        data: { file: files.stored.get(event.file.id), ...leftOutOf([event.file], files) },
       };
     case 'other':
       return { ...head, kind: 'other', field: event.what, changeId: event.entry, ignored: 'notOurs' };
   }
+};
+
+const leftOutOf = (files: readonly RemoteFile[], { leftOut }: FetchedFiles) => {
+  const those = files.flatMap((file) => leftOut.get(file.id) ?? []);
+  return those.length === 0 ? {} : { leftOut: those };
 };
 
 const isRequester = (actor: Actor, requesterEmail: string | null): boolean =>

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Connector } from '../connectors/port';
 import { sameText } from '../domain/comment-text';
 import { compareEntries, type PresentComment, type RecordState } from '../domain/record';
 import type { Visibility } from '../domain/ticket';
@@ -61,6 +62,23 @@ const saysWhatWeHold = (
   !held.hidden &&
   [held.visibility, shownAs].includes(now.visibility) &&
   sameText(held.body, body);
+
+/**
+ * The record as it was read; if a comment that we know is missing in it, with the comments as an account reads them that sees every
+ * one: what is only out of our sight was not taken back.
+ */
+export const sureOfMissing = async (
+  db: Queryable,
+  connector: Connector,
+  link: Link,
+  state: RecordState,
+): Promise<RecordState> => {
+  if (!connector.allComments || !state.presentComments) return state;
+  const present = new Set(state.presentComments.map(({ id }) => id));
+  const known = await linkedComments(db, link.id);
+  if (known.every(({ remoteId, hash }) => hash === 'gone' || present.has(remoteId))) return state;
+  return { ...state, presentComments: await connector.allComments(state.id) };
+};
 
 /** Stores silent changes; their time is the moment we noticed: there is no other. Returns how many are new. */
 export const insertSilentChanges = async (

@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { RecordEvent, RecordState } from '../domain/record';
-import { insertChange, type StoredFile } from '../store/changes';
+import { insertChange } from '../store/changes';
 import type { Link } from '../store/links';
 import { appendLive } from '../store/live';
 import { requesterEmailOf } from '../store/requester';
 import { ticketById } from '../store/tickets';
 import { storeSight } from './absorb';
-import { filesOf, type SeenFile } from './fetch-files';
+import { filesOf, type FetchedFiles, type SeenFile } from './fetch-files';
 import { storeFirstAssignee } from './store-first-assignee';
 
 /** Every file that a record has when it is first met. */
@@ -15,14 +15,12 @@ export const filesAtFirstSight = (state: RecordState): readonly SeenFile[] => [
   ...state.firstFiles,
 ];
 
-type StoredFiles = ReadonlyMap<string, StoredFile>;
-
 /** What happened to the fields before the first sight is in them already: only what was said and attached is news. */
 export const storeFirstSight = async (
   tx: PoolClient,
   link: Link,
   state: RecordState,
-  files: StoredFiles,
+  files: FetchedFiles,
   clockOffset: number,
 ): Promise<void> => {
   const judged = state.history.map((event) => ({
@@ -49,12 +47,12 @@ const storeFirstFiles = async (
   tx: PoolClient,
   link: Link,
   state: RecordState,
-  files: StoredFiles,
+  files: FetchedFiles,
   clockOffset: number,
 ): Promise<void> => {
   for (const file of state.firstFiles) {
-    const stored = files.get(file.id);
-    if (!stored) continue;
+    const [stored, leftOut] = [files.stored.get(file.id), files.leftOut.get(file.id)];
+    if (!stored && !leftOut) continue;
     await insertChange(tx, {
       ticketId: link.ticketId,
       linkId: link.id,
@@ -65,7 +63,7 @@ const storeFirstFiles = async (
       entry: '0',
       at: state.createdAt - clockOffset,
       actor: { id: state.createdBy.id, name: state.createdBy.name },
-      data: { file: stored },
+      data: stored ? { file: stored } : { leftOut: [leftOut!] },
     });
   }
 };

@@ -89,6 +89,8 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: unknown, error: Error): void {
+    // It said no before it had read all of a large body, and hung up: what it said holds.
+    if (this.status >= 400 && this.status < 500) return this.onResponseEnd();
     this.fail('connection', error);
   }
 

@@ -2,7 +2,14 @@ import type { ContractRecord, ShownContract } from '../domain/contract-record';
 import type { KnownBy } from '../domain/mask';
 import type { TextLimit } from '../domain/rules';
 import type { Instant, RecordField, Visibility } from '../domain/ticket';
-import type { Actor, NativeFields, RecordState, RemoteFile, SlaTexts } from '../domain/record';
+import type {
+  Actor,
+  NativeFields,
+  PresentComment,
+  RecordState,
+  RemoteFile,
+  SlaTexts,
+} from '../domain/record';
 
 /** What a system lets us do with a field once the record exists. */
 export type FieldCapability = 'editable' | 'create-only' | 'none';
@@ -160,6 +167,11 @@ export interface Connector {
   comment(recordId: string, comment: OutgoingComment): Promise<void>;
   attach(recordId: string, file: OutgoingFile): Promise<void>;
   fetchFile(file: RemoteFile): Promise<Buffer>;
+  /**
+   * All comments as they stand, read by an account that certainly sees every one of them; undefined: ours does not. Where the system
+   * shows fewer comments to those who may see fewer, without a word: what is missing in a read is missing only if it is missing here.
+   */
+  allComments?(recordId: string): Promise<readonly PresentComment[] | undefined>;
   /** Makes a comment of ours private at once, where one read back as public by mistake. */
   hideComment(recordId: string, commentId: string): Promise<void>;
   /**

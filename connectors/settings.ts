@@ -30,6 +30,9 @@ const common = {
     pattern: '^https?://[^\\s/?#@]+(/[^\\s?#]*)?$',
     description: 'the address of the system, http:// or https://, without user, query or fragment',
   }),
+  language: Type.Optional(
+    Type.Enum(['en', 'ru'], { description: 'en or ru: the language of what Sagadesk itself says there' }),
+  ),
   webhookSecret: Type.Optional(text('the secret with which the system signs its webhooks')),
   externalKeyField: Type.Optional(text("the name of the system's field that holds our ticket number")),
   slaFields: Type.Optional(
@@ -111,6 +114,7 @@ const publicCommentsBefore = { 'request-tracker': 'correspondence', redmine: 'ma
 /** One system as the connectors want it: named, with the defaults filled in, its address without a last slash. */
 export const withDefaults = (name: string, given: Given): AnySystemConfig => ({
   externalKeyField: 'External Key',
+  language: 'en',
   pollSeconds: 30,
   rereadMinutes: 15,
   requestTimeoutSeconds: 60,

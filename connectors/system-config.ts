@@ -1,3 +1,4 @@
+import type { Language } from '../domain/language';
 import type { Priority, SlaField, Status } from '../domain/ticket';
 
 /** What every system's configuration has, whatever its type. Keys as in API.md. */
@@ -7,6 +8,8 @@ export interface SystemConfig {
   readonly type: string;
   readonly role: 'desk' | 'tracker';
   readonly url: string;
+  /** Of what Sagadesk itself says there; what people say stays as they said it. */
+  readonly language: Language;
   readonly webhookSecret?: string;
   readonly externalKeyField: string;
   /** Names of the text fields that show a ticket's contract and deadlines; what is not named is not written. */

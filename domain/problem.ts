@@ -1,4 +1,5 @@
 import { filledIn, type NameIn } from './reason';
+import { sizesIn } from './size-text';
 
 /**
  * What needs a person: what happened to what, and what to do next. Kept, and told to programs, in English; pages fill the same
@@ -85,6 +86,22 @@ export const problems = {
     advice:
       'Mend the cause in {system}, most often a right of our account there, then retry. Or take the person out there by hand, then skip this.',
   },
+  'file-refused': {
+    message: '{system} did not take the file “{file}” ({size}) of {ticket}, record {record}: {said}',
+    advice:
+      "Everything else goes on; the file can be had from the ticket's page. Look at the limits for files in {system} and at our account's rights, then retry, or skip.",
+  },
+  'file-too-large': {
+    message:
+      'A file of {ticket} stays in {system}: “{file}” ({size}) in record {record}. At most {limit} are kept here.',
+    advice:
+      'Whoever needs it finds it there; give it in smaller parts, or in some other way, to those who may not look there; then skip this.',
+  },
+  'file-not-given': {
+    message: '{system} does not give us the file “{file}” ({size}) of {ticket}, record {record}: {said}',
+    advice:
+      "Look at the file in {system}, and at our account's rights to it. Attach it once more there, or here, if it is needed; then skip this.",
+  },
   credentials: {
     message: '{system} does not take our key any more: {said}',
     advice:
@@ -129,6 +146,6 @@ export const problemParams = (
 
 /** The English sentences of a problem. */
 export const problemSentences = (kind: ProblemKind, params: Readonly<Record<string, string>>) => ({
-  message: filledIn(problems[kind].message, params),
-  advice: filledIn(problems[kind].advice, params),
+  message: filledIn(problems[kind].message, { ...params, ...sizesIn(params, 'en') }),
+  advice: filledIn(problems[kind].advice, { ...params, ...sizesIn(params, 'en') }),
 });

@@ -1,5 +1,6 @@
 import type { IgnoredBecause } from '../domain/ignored';
 import type { Actor } from '../domain/record';
+import type { Remark } from '../domain/remark';
 import type { Instant, Visibility } from '../domain/ticket';
 import { currentTraceparent } from '../platform/tracing';
 import { first, type Queryable } from './database';
@@ -25,6 +26,20 @@ export interface StoredFile {
   readonly visibility: Visibility;
 }
 
+/** A file that came with a change and is not kept here. */
+export interface LeftOutFile {
+  readonly remoteId: string;
+  readonly filename: string;
+  /** Bytes. */
+  readonly size: number;
+  /** It is larger than this; absent: the system did not give it to us. */
+  readonly limit?: number;
+  /** Why the system did not give it. */
+  readonly said?: string;
+  /** Page of the record where it still is. */
+  readonly page: string;
+}
+
 /** What a change carries besides its values; bodies leave it once they are merged. */
 export interface ChangeData {
   readonly commentId?: string;
@@ -45,11 +60,14 @@ export interface ChangeData {
   readonly have?: readonly string[];
   readonly file?: StoredFile;
   readonly files?: readonly StoredFile[];
+  readonly leftOut?: readonly LeftOutFile[];
   /** The front's comment that a file hangs on. */
   readonly onComment?: number;
   readonly what?: string;
   /** Whom a system calls the requester now; leaves it once it is merged. */
   readonly requester?: { readonly name: string; readonly email: string };
+  /** Words of our own, of which `body` is the English. */
+  readonly remark?: Remark;
 }
 
 /** Who made a change. Of people in the front: the contact or the member of staff who he is. */

@@ -1,3 +1,4 @@
+import type { Remark } from '../domain/remark';
 import type { Visibility } from '../domain/ticket';
 import { attachmentsOfTickets, type AttachmentView } from './attachment-view';
 import type { Queryable } from './database';
@@ -9,6 +10,8 @@ export interface CommentView {
   readonly ticketId: number;
   readonly author: { readonly name: string; readonly origin: string };
   readonly body: string;
+  /** Words of our own, of which `body` is the English; null: somebody's words. */
+  readonly remark: Remark | null;
   readonly visibility: Visibility;
   /** The contact who wrote it, where it was one. */
   readonly authorContact: number | null;
@@ -22,7 +25,7 @@ export interface CommentView {
 
 /** What was taken back is internal, whatever it was before. */
 const columns = `c.id, c.ticket_id as "ticketId", json_build_object('name', c.author_name, 'origin', c.origin) as author, c.body, c.hidden, c.at,
-  c.author_contact as "authorContact",
+  c.author_contact as "authorContact", c.remark,
   case when c.hidden then 'internal' else c.visibility end as visibility,
   coalesce((select json_agg(json_build_object('system', l.system, 'id', k.remote_id) order by l.id)
             from comment_links k join links l on l.id = k.link_id

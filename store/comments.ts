@@ -1,4 +1,5 @@
 import type { Visibility } from '../domain/ticket';
+import type { Remark } from '../domain/remark';
 import { first, type Queryable } from './database';
 
 export interface NewComment {
@@ -12,13 +13,15 @@ export interface NewComment {
   /** Copied by a merge: the first of all copies, and the ticket whose text it is. */
   readonly copiedFrom?: number;
   readonly textOf?: number;
+  /** Words of our own, of which `body` is the English. */
+  readonly remark?: Remark;
 }
 
 export const insertComment = async (tx: Queryable, comment: NewComment): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      `insert into comments (ticket_id, author_name, author_contact, origin, body, visibility, at, copied_from, text_of, remark)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
       [
         comment.ticketId,
         comment.authorName,
@@ -29,6 +32,7 @@ export const insertComment = async (tx: Queryable, comment: NewComment): Promise
         comment.at,
         comment.copiedFrom ?? null,
         comment.textOf ?? null,
+        comment.remark ?? null,
       ],
     )
   ).rows[0]!.id;
@@ -72,6 +76,8 @@ export const linkComment = async (
 };
 
 export interface CommentToPush {
+  /** Words of our own, of which `body` is the English; null: somebody's words. */
+  readonly remark: Remark | null;
   readonly id: number;
   readonly authorName: string;
   readonly origin: string;
@@ -98,7 +104,7 @@ export const commentsToPush = async (
 ): Promise<CommentToPush[]> =>
   (
     await tx.query<CommentToPush>(
-      `select c.id, c.author_name as "authorName", c.origin, c.body, c.visibility, c.revision, c.hidden,
+      `select c.id, c.author_name as "authorName", c.origin, c.body, c.remark, c.visibility, c.revision, c.hidden,
               k.revision as shown, k.remote_id as "remoteId", k.visibility as "shownAs",
               coalesce(k.addenda, '{}') as addenda, lower(w.email) as "authorAddress"
          from comments c left join comment_links k on k.comment_id = c.id and k.link_id = $2
@@ -185,6 +191,7 @@ export const editComment = async (
 ): Promise<void> => {
   await tx.query(
     `update comments set body = coalesce($2, body), visibility = coalesce($3, visibility), hidden = coalesce($4, hidden),
+       remark = case when $2::text is null then remark end,
        revision = revision + 1 where id = $1`,
     [id, now.body ?? null, now.visibility ?? null, now.hidden ?? null],
   );

@@ -1,9 +1,10 @@
+import type { Language } from '../domain/language';
 import { first, type Queryable } from './database';
 import { pageOf, type Page, type PageRequest } from './page';
 import { coverAnew } from './sla/cover-anew';
 import { partiesEdited } from './sla/show-clocks';
 
-export type Language = 'ru' | 'en';
+export type { Language };
 
 export interface ContactView {
   readonly id: number;

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Remark } from '../domain/remark';
 import type { SyncRules } from '../domain/rules';
 import type { Visibility } from '../domain/ticket';
 import { applyChanges } from './apply-changes';
@@ -18,6 +19,8 @@ export interface NewFrontComment {
   readonly authorContactId?: number;
   /** Addresses, in small letters, that got the mail which says it. */
   readonly have?: readonly string[];
+  /** Words of our own, of which `body` is the English. */
+  readonly remark?: Remark;
 }
 
 export interface NewFrontFile {
@@ -45,6 +48,7 @@ export const addComment = async (
     ...(comment.automatic && { automatic: true }),
     ...(comment.authorContactId && { authorContact: comment.authorContactId }),
     ...(comment.have && { have: comment.have }),
+    ...(comment.remark && { remark: comment.remark }),
   };
   await mergeNow(tx, ticket, 'comment', data, actor, rules);
   return newest(tx, 'comments', ticket.id);

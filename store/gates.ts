@@ -1,3 +1,4 @@
+import { byUrgency } from './by-urgency';
 import { first, type Queryable } from './database';
 import { stoppingProblems } from './stopping-problems';
 
@@ -52,12 +53,17 @@ export const closeGate = async (tx: Queryable, system: string, because: string):
   return (closed.rowCount ?? 0) > 0;
 };
 
-/** Opens the gate; whoever waits is still in `gate_waiting`. */
-export const openGate = async (tx: Queryable, system: string): Promise<void> => {
-  await tx.query(
-    `update gates set open = true, because = null, since = now() where system = $1 and not open`,
-    [system],
+/**
+ * Opens the gate; of this generation only, where one is given: it may have been opened and closed again since somebody found the
+ * system answering. Whoever waits is still in `gate_waiting`. Answers whether the gate is open now.
+ */
+export const openGate = async (tx: Queryable, system: string, generation?: number): Promise<boolean> => {
+  const opened = await tx.query(
+    `update gates set open = true, because = null, since = now()
+      where system = $1 and not open and ($2::int is null or generation = $2)`,
+    [system, generation ?? null],
   );
+  return (opened.rowCount ?? 0) > 0 || (await holdGate(tx, system)).open;
 };
 
 /** Systems whose gate is closed, or at whose gate tickets still wait for their turn. */
@@ -68,18 +74,15 @@ export const gatesAtWork = async (db: Queryable): Promise<string[]> =>
     )
   ).rows.map(({ system }) => system);
 
-/** By nearness to breach; without a deadline by priority. */
-const urgency = `t.sla_due_at nulls last, array_position(array['urgent', 'high', 'normal', 'low'], t.priority)`;
-
 /** Takes the most urgent tickets that waited, at most `limit`, off the list. */
 export const takeWaiting = async (tx: Queryable, system: string, limit: number): Promise<string[]> =>
   (
     await tx.query<{ number: string }>(
       `with taken as (
          select w.ticket_id from gate_waiting w join tickets t on t.id = w.ticket_id
-          where w.system = $1 order by ${urgency}, t.created_at limit $2 for update of w skip locked),
+          where w.system = $1 order by ${byUrgency} limit $2 for update of w skip locked),
        gone as (delete from gate_waiting w using taken where w.system = $1 and w.ticket_id = taken.ticket_id)
-       select t.number from taken join tickets t on t.id = taken.ticket_id order by ${urgency}, t.created_at`,
+       select t.number from taken join tickets t on t.id = taken.ticket_id order by ${byUrgency}`,
       [system, limit],
     )
   ).rows.map((row) => row.number);

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { remarkIn, type Remark } from '../domain/remark';
 import type { SyncRules } from '../domain/rules';
 import { front } from '../domain/ticket';
 import { applyChanges } from './apply-changes';
@@ -83,10 +84,17 @@ const copyTexts = async (
   target: TicketRow,
   actor: FrontActor,
 ): Promise<void> => {
-  const opening = `Merged from ${source.number}: ${source.title}\n\n${source.description}`.trim();
+  const { number, title, description } = source;
+  const remark = { says: 'mergedFrom', of: { source: number, title, text: description } } as const;
   await insertChange(tx, {
     ...frontChange(target.id, target.number, 'comment', actor),
-    data: { body: opening, visibility: 'internal', automatic: true, textOf: source.id },
+    data: {
+      body: remarkIn(remark, 'en'),
+      remark,
+      visibility: 'internal',
+      automatic: true,
+      textOf: source.id,
+    },
   });
   const comments = await tx.query<{
     author: string;
@@ -95,8 +103,9 @@ const copyTexts = async (
     at: Date;
     copiedFrom: number;
     textOf: number | null;
+    remark: Remark | null;
   }>(
-    `select author_name as author, body, visibility, at, coalesce(copied_from, id) as "copiedFrom", text_of as "textOf" from comments where ticket_id = $1 and not hidden order by at, id`,
+    `select author_name as author, body, visibility, at, coalesce(copied_from, id) as "copiedFrom", text_of as "textOf", remark from comments where ticket_id = $1 and not hidden order by at, id`,
     [source.id],
   );
   for (const comment of comments.rows)
@@ -108,6 +117,7 @@ const copyTexts = async (
         visibility: comment.visibility,
         automatic: true,
         copiedFrom: comment.copiedFrom,
+        ...(comment.remark && { remark: comment.remark }),
         ...(comment.textOf === null ? {} : { textOf: comment.textOf }),
       },
     });

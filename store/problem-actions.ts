@@ -40,6 +40,7 @@ const settle = async (tx: PoolClient, problem: ProblemRow, state: 'resolved' | '
 export const retryProblem = async (tx: PoolClient, id: number): Promise<{ ticketId: number | null }> => {
   const problem = await lockOpen(tx, id);
   if (problem.linkId !== null) await forgetRefusals(tx, problem.linkId, problem.field);
+  if (problem.kind === 'file-refused') await sendFileAgain(tx, problem);
   if (problem.kind === 'contract-refused') await lookAtContractAgain(tx, problem);
   if (problem.kind === 'unknown-value') await readValueAgain(tx, problem);
   if (problem.kind === 'person-refused') await eraseAgain(tx, Number(problem.value), problem.system);
@@ -67,13 +68,21 @@ const lookAtContractAgain = async (tx: PoolClient, { value }: ProblemRow): Promi
   );
 };
 
+/** Files for which links of ours stand are let alone, unless they are what it is about. */
+const sendFileAgain = async (tx: PoolClient, { linkId, value }: ProblemRow): Promise<void> => {
+  await tx.query(
+    `delete from attachment_links where link_id = $1 and attachment_id = $2::bigint and refused`,
+    [linkId, value],
+  );
+};
+
 const forgetRefusals = async (tx: PoolClient, linkId: number, field: string): Promise<void> => {
   await tx.query(
     `delete from comment_links where link_id = $1 and (refused or (select state from links where id = $1) = 'lost')`,
     [linkId],
   );
   await tx.query(
-    `delete from attachment_links where link_id = $1 and (refused or (select state from links where id = $1) = 'lost')`,
+    `delete from attachment_links where link_id = $1 and (select state from links where id = $1) = 'lost'`,
     [linkId],
   );
   await tx.query(

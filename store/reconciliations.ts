@@ -29,6 +29,9 @@ export interface Reconciliation {
   readonly endedAt: Date | null;
 }
 
+/** More than anybody reads; what is repaired is repaired and counted all the same. */
+const mostTold = 10_000;
+
 /** Asks for a reconciliation; somebody has to start it after the commit. */
 export const createReconciliation = async (
   tx: Queryable,
@@ -44,8 +47,10 @@ export const createReconciliation = async (
 export const reconciliationById = async (db: Queryable, id: number): Promise<Reconciliation | undefined> =>
   first(
     await db.query<Reconciliation>(
-      `select id, system, repair, state, checked, total, drift, repaired, because, started_at as "startedAt", ended_at as "endedAt"
-       from reconciliations where id = $1`,
+      `select id, system, repair, state, checked, total, repaired, because, started_at as "startedAt", ended_at as "endedAt",
+         drift || coalesce((select jsonb_agg(f.finding order by f.id) from reconciliation_findings f
+                             where f.reconciliation_id = r.id), '[]') as drift
+       from reconciliations r where id = $1`,
       [id],
     ),
   );
@@ -64,7 +69,8 @@ export const latestReconciliations = async (
   pageOf(
     (
       await db.query<ReconciliationSummary>(
-        `select id, system, repair, state, checked, total, jsonb_array_length(drift) as differences, repaired, because,
+        `select id, system, repair, state, checked, total, 
+           jsonb_array_length(drift) + least(found, ${mostTold}) as differences, repaired, because,
            started_at as "startedAt", ended_at as "endedAt"
          from reconciliations where $1::bigint is null or id < $1 order by id desc limit $2`,
         [page.after ?? null, page.limit + 1],
@@ -141,14 +147,20 @@ export const noteStanding = async (db: Queryable, id: number, because: string): 
   ]);
 };
 
-/** More than anybody reads; what is repaired is repaired and counted all the same. */
-const mostTold = 10_000;
-
-export const reportDrift = async (db: Queryable, id: number, drift: readonly Drift[]): Promise<void> => {
+/** Tells of differences; each is a row, so that the thousandth costs as much as the first. */
+export const reportDrift = async (
+  db: Queryable,
+  id: number,
+  drift: readonly Drift[],
+  most = mostTold,
+): Promise<void> => {
   await db.query(
-    `update reconciliations set repaired = repaired + $3,
-       drift = case when jsonb_array_length(drift) < ${mostTold} then drift || $2::jsonb else drift end where id = $1`,
-    [id, JSON.stringify(drift), drift.filter(({ repaired }) => repaired).length],
+    `with run as (
+       update reconciliations set repaired = repaired + $3, found = found + $4 where id = $1 returning found - $4 as before)
+     insert into reconciliation_findings (reconciliation_id, finding)
+     select $1, finding from run, jsonb_array_elements($2::jsonb) with ordinality as told (finding, n)
+      where run.before + n <= $5 order by n`,
+    [id, JSON.stringify(drift), drift.filter(({ repaired }) => repaired).length, drift.length, most],
   );
 };
 

@@ -1,13 +1,14 @@
 import type { PoolClient } from 'pg';
+import { ourName } from '../domain/remark';
 import { systemsFor } from '../domain/routes';
 import { rulesOf, type SyncRules } from '../domain/rules';
 import { isDone } from '../domain/status';
 import { front } from '../domain/ticket';
 import { keyOf } from '../domain/ticket-key';
-import { insertComment } from './comments';
 import { ensureLinks, serviceName, taskStart } from './ensure-links';
 import { linksOf, setLinkState, setTaskStatus, type Link } from './links';
 import { leaveIfTouched } from './leave-if-touched';
+import { sayRemark } from './say-remark';
 import type { TicketRow } from './tickets';
 import { tell } from './timeline-write';
 
@@ -49,18 +50,11 @@ const takeBack = async (tx: PoolClient, ticket: TicketRow, link: Link, rules: Sy
   await setTaskStatus(tx, link.id, 'cancelled', { at: at.getTime(), system: front, entry: withdrawn });
   if (begun.rowCount === 0 && link.state === 'creating') return setLinkState(tx, link.id, 'unlinked');
   await leaveIfTouched(tx, ticket, link, rules, 'rerouted-touched');
-  await insertComment(tx, {
-    ticketId: ticket.id,
-    authorName: 'Sagadesk',
-    origin: front,
-    body: `The task in ${system} is taken back: the ticket's service changed.`,
-    visibility: 'internal',
-    at,
-  });
+  await sayRemark(tx, ticket.id, { says: 'withdrawn', of: { system } }, at);
   await tell(tx, ticket.id, {
     at,
     origin: front,
-    actor: 'Sagadesk',
+    actor: ourName,
     what: 'task-withdrawn',
     detail: { system },
   });

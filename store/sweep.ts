@@ -1,4 +1,5 @@
 import { transaction, type Database, type Queryable } from './database';
+import { byUrgency } from './by-urgency';
 import { stoppingProblems } from './stopping-problems';
 
 /** Names the sweep among advisory locks: one process at a time. */
@@ -17,7 +18,8 @@ const within: { readonly [reach in Reach]: string } = {
 
 /**
  * Tickets that somebody forgot to wake, with a growing back-off: open changes, a record behind its version or its deadlines though
- * nothing stands in its way, or a write that is longer under way than one may last. Postgres only. Empty while another sweeps.
+ * nothing stands in its way, or a write that is longer under way than one may last; the most urgent first. Postgres only. Empty
+ * while another sweeps.
  */
 export const ticketsToWake = (db: Database, limit: number, reach: Reach = 'all'): Promise<string[]> =>
   transaction(db, async (tx) => {
@@ -70,10 +72,10 @@ const neglected = async (tx: Queryable, limit: number, reach: Reach): Promise<re
          select id from tickets where sla_next_at < now() - interval '3 seconds'
          union select c.ticket_id from sla_clocks c where c.unconfirmed and not exists (
            select 1 from links l join gates g on g.system = l.system and not g.open where l.ticket_id = c.ticket_id))
-       select distinct id from (select id from behind union all select id from unmerged union all select id from unsettled
-                                union all select id from unshown union all select id from clocks) n
-        left join wakes w on w.ticket_id = n.id
-        where coalesce(w.next_at, now()) <= now() limit $1`,
+       select t.id from (select id from behind union select id from unmerged union select id from unsettled
+                         union select id from unshown union select id from clocks) n
+        join tickets t on t.id = n.id left join wakes w on w.ticket_id = n.id
+        where coalesce(w.next_at, now()) <= now() order by ${byUrgency} limit $1`,
       [limit, stoppingProblems],
     )
   ).rows.map(({ id }) => id);
@@ -87,7 +89,10 @@ const backOff = async (tx: Queryable, ids: readonly number[]): Promise<string[]>
     [ids],
   );
   return (
-    await tx.query<{ number: string }>('select number from tickets where id = any($1::bigint[])', [ids])
+    await tx.query<{ number: string }>(
+      `select number from tickets t where id = any($1::bigint[]) order by ${byUrgency}`,
+      [ids],
+    )
   ).rows.map((row) => row.number);
 };
 
@@ -102,20 +107,18 @@ export const noteNamespace = async (db: Queryable, namespaceId: string): Promise
   ]);
 };
 
-/** Numbers of tickets that are open, or whose records are behind; in pages by id. */
-export const openTickets = async (
-  db: Queryable,
-  afterId: number,
-  limit: number,
-): Promise<{ id: number; number: string }[]> =>
+/**
+ * Numbers of all tickets that are open, or whose records are behind, the most urgent first. All at once: a page would cost as much as
+ * the whole, and a number is a few bytes.
+ */
+export const openTickets = async (db: Queryable): Promise<readonly string[]> =>
   (
-    await db.query<{ id: number; number: string }>(
-      `select id, number from tickets t where id > $1
-         and (status not in ('closed', 'cancelled')
-              or exists (select 1 from links l where l.ticket_id = t.id and l.state in ('creating', 'linked')
-                           and l.confirmed_version < t.version
-                           and l.system not in (select system from retired_systems)))
-        order by id limit $2`,
-      [afterId, limit],
+    await db.query<{ number: string }>(
+      `select number from tickets t
+        where status not in ('closed', 'cancelled')
+           or exists (select 1 from links l where l.ticket_id = t.id and l.state in ('creating', 'linked')
+                        and l.confirmed_version < t.version
+                        and l.system not in (select system from retired_systems))
+        order by ${byUrgency}`,
     )
-  ).rows;
+  ).rows.map(({ number }) => number);

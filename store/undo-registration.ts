@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { reason } from '../domain/reason';
+import { remarkIn } from '../domain/remark';
 import type { SyncRules } from '../domain/rules';
 import { editTicket } from './front-edits';
 import { addComment } from './front-texts';
@@ -35,8 +36,10 @@ export const undoRegistration = async (
       where ticket_id = $1 and state = 'queued'`,
     [ticketId],
   );
+  const remark = { says: 'undone', of: { who: actor.name } } as const;
   const note = {
-    body: `Registration undone by ${actor.name}.`,
+    body: remarkIn(remark, 'en'),
+    remark,
     visibility: 'internal',
     commentAuthorIsRequester: false,
   } as const;

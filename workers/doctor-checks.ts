@@ -57,7 +57,8 @@ const systemChapter = async (system: AnySystemConfig, speaker: string, words: Wo
   const title = `${system.name} (${system.type}, ${system.role}, ${system.url})`;
   const connector = createConnector(system);
   try {
-    return { title, findings: findingsOf(await connector.check(), system.name === speaker, words) };
+    const findings = findingsOf(await connector.check(), system.name === speaker, words);
+    return { title, findings: [...findings, ok('language', words.ownRemarks[system.language])] };
   } catch (error) {
     return { title, findings: [fault('url', `${words.silent}: ${reasonOf(error)}`, words.systemAway)] };
   } finally {

@@ -23,6 +23,10 @@ const english = {
   noAnswer: 'no answer within 5 seconds',
   silent: 'no connection',
   systemAway: 'is the system running, can this machine reach its url, and is the key right?',
+  ownRemarks: {
+    en: 'what Sagadesk itself says there is in English',
+    ru: 'what Sagadesk itself says there is in Russian',
+  },
   speaksItself: 'it mails the requesters, and the front does not',
   faults: 'Faults',
   warnings: 'warnings',
@@ -55,6 +59,10 @@ const russian: Words = {
   noAnswer: 'нет ответа за 5 секунд',
   silent: 'нет связи',
   systemAway: 'запущена ли система, доступен ли её url с этой машины, верен ли ключ?',
+  ownRemarks: {
+    en: 'свои замечания Sagadesk пишет туда по-английски',
+    ru: 'свои замечания Sagadesk пишет туда по-русски',
+  },
   speaksItself: 'заявителям пишет она, а фронт не пишет',
   faults: 'Ошибок',
   warnings: 'предупреждений',

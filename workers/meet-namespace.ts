@@ -11,7 +11,7 @@ import { startSources } from './start-sources';
 const atOnce = 30;
 
 /**
- * When Temporal's data is new to us, gives every system its reader and every open ticket its workflow. The namespace is noted
+ * When Temporal's data is new to us, gives every system its reader and every open ticket its workflow, the most urgent first. The namespace is noted
  * only when all of them have theirs: a process that dies in the middle, or a Temporal that goes away again, leaves it to the
  * next sweep. Throws when Temporal or Postgres is away.
  */
@@ -36,14 +36,12 @@ const namespaceId = async ({ client }: Temporal): Promise<string | null | undefi
 };
 
 const wakeOpenTickets = async ({ db }: Deps, { client }: Temporal): Promise<number> => {
-  let woken = 0;
-  for (let after = 0; ;) {
-    const page = await openTickets(db, after, atOnce);
-    if (page.length === 0) return woken;
-    await Promise.all(page.map(({ number }) => signalWithStart(client, wakeTicket(number))));
-    woken += page.length;
-    after = page.at(-1)!.id;
+  const numbers = await openTickets(db);
+  for (let from = 0; from < numbers.length; from += atOnce) {
+    const next = numbers.slice(from, from + atOnce);
+    await Promise.all(next.map((number) => signalWithStart(client, wakeTicket(number))));
   }
+  return numbers.length;
 };
 
 const wakeLivingContracts = async ({ db }: Deps, { client }: Temporal): Promise<void> => {

@@ -15,11 +15,11 @@ export async function system({ system: name }: { readonly system: string }): Pro
     setCurrentDetails(
       `**${name}** does not answer, or does not take our key. Asked again every few seconds; tickets wait.`,
     );
-    await gates.probeSystem({ system: name });
+    const found = await gates.probeSystem({ system: name });
     setCurrentDetails(
       `**${name}** answers again; the tickets that waited are being woken, the most urgent first.`,
     );
-    await gates.releaseSystem({ system: name });
+    await gates.releaseSystem({ system: name, ...found });
     await condition(() => woken, '1s');
   }
 }

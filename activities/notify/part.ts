@@ -1,9 +1,11 @@
 import type { OutgoingFile } from '../../channels/mail/outgoing-mail';
+import type { Language } from '../../domain/language';
 import { defaultTemplates } from '../../domain/notify/default-templates';
 import { fill, type TemplateValues } from '../../domain/notify/template';
 import { ticketValues } from '../../domain/notify/values';
 import { notifyWords } from '../../domain/notify/words';
 import { reason } from '../../domain/reason';
+import { remarkIn } from '../../domain/remark';
 import { readBlob } from '../../store/blobs';
 import {
   commentText,
@@ -50,7 +52,7 @@ export const partOf = async (deps: Deps, { company }: OutgoingDeps, row: Outgoin
     ...row.detail,
     ...ticketValues(ticket, row.detail, row.language),
     ...(row.detail.actor ? { author: row.detail.actor } : {}),
-    ...(comment ? { author: comment.author, text: comment.body } : {}),
+    ...(comment ? { author: comment.author, text: said(comment, row.language) } : {}),
     ...(names.length > 0 ? { files: names.join(', ') } : {}),
     ...(ticket ? { link: linkTo(deps, ticket.number, row.outside) } : {}),
     company,
@@ -65,6 +67,9 @@ export const partOf = async (deps: Deps, { company }: OutgoingDeps, row: Outgoin
     files,
   };
 };
+
+const said = ({ remark, body }: CommentText, language: Language): string =>
+  remark ? remarkIn(remark, language) : body;
 
 /** Looked at once more right before it leaves: what became internal or was hidden since then stays here. */
 const whyNot = (

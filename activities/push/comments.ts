@@ -1,11 +1,12 @@
 import { addendum, commentKey, withAuthor } from '../../domain/comment-text';
-import { saysTheSame, toNative } from '../../domain/mapping';
+import type { Language } from '../../domain/language';
+import { ourName, remarkIn } from '../../domain/remark';
+import { front } from '../../domain/ticket';
 import { ConnectorFailure } from '../../connectors/failure';
 import type { OwnText } from '../../domain/echo';
 import { linkEchoes, linkText } from '../absorb';
 import { commentsToPush, linkComment, type CommentToPush } from '../../store/comments';
 import { transaction } from '../../store/database';
-import { setShadow } from '../../store/links';
 import { settleIntent, type Intent } from '../../store/intents';
 import { raiseProblem } from '../../store/problems';
 import { noteHash } from '../record-rows';
@@ -41,48 +42,29 @@ const inGroups = (comments: readonly CommentToPush[]): readonly (readonly Commen
   return groups;
 };
 
-/** A description that the system cannot change there travels as an internal remark that names the original. */
-export const pushDescription = async (push: Push): Promise<void> => {
-  const { rules, load, link } = push;
-  const known = link.shadow.description;
-  if (rules.fields.description !== 'create-only' || known === undefined) return;
-  if (saysTheSame(rules, 'description', load.ticket.description, known)) return;
-  const native = toNative(rules, 'description', load.ticket.description);
-  const outgoing = {
-    key: `D-${load.ticket.id}.${load.ticket.version}`,
-    body: addendum('Sagadesk: the description was changed to', native),
-    visibility: 'internal',
-  } as const;
-  const send = () => push.connector.comment(link.recordId!, outgoing);
-  const intent = await write(push, { kind: 'addendum', ...outgoing }, null, send);
-  await absorb(push, await readRecord(push, link.cursor), { intent, as: 'written' }, (_judged, tx) =>
-    setShadow(tx, link.id, { description: native }, link.cursor),
-  );
-  await rebaseIfNews(push);
-};
-
-const ourName = 'Sagadesk';
-
-const textOf = (comment: CommentToPush): string => {
-  const origin = comment.origin === 'front' ? ourName : comment.origin;
-  if (comment.shown === null) return withAuthor(comment.authorName, origin, comment.body);
+/** As it stands there: what is ours in it, in the language of the system. */
+const textOf = (comment: CommentToPush, language: Language): string => {
+  const { authorName: who, remark } = comment;
+  const origin = comment.origin === front ? ourName : comment.origin;
+  const body = remark ? remarkIn(remark, language) : comment.body;
+  if (comment.shown === null) return withAuthor(who, origin, body);
   return comment.hidden
-    ? addendum(`${comment.authorName} · ${origin}: an earlier comment was taken back`, '')
-    : addendum(`${comment.authorName} · ${origin}: an earlier comment was changed to`, comment.body);
+    ? addendum(remarkIn({ says: 'commentTakenBack', of: { who, origin } }, language), '')
+    : addendum(remarkIn({ says: 'commentChanged', of: { who, origin } }, language), body);
 };
 
 /** Internal always means internal; a comment that was taken back is told inside only. */
 const visibilityOf = (comment: CommentToPush) => (comment.hidden ? 'internal' : comment.visibility);
 
-const outgoingOf = (comment: CommentToPush): OwnText => ({
+const outgoingOf = (comment: CommentToPush, language: Language): OwnText => ({
   key: commentKey(comment.id, comment.revision),
-  body: textOf(comment),
+  body: textOf(comment, language),
   visibility: visibilityOf(comment),
 });
 
 /** Sends them one after the other and reads once. What the system refuses is told to a person; the others go on without it. */
 const pushGroup = async (push: Push, group: readonly CommentToPush[]): Promise<void> => {
-  const texts = group.map(outgoingOf);
+  const texts = group.map((comment) => outgoingOf(comment, push.config.language));
   const sending: Sending = { taken: 0 };
   const intent = await write(
     push,
@@ -110,13 +92,16 @@ interface Sending {
 }
 
 const send = async (
-  { connector, link }: Push,
+  { connector, link, config }: Push,
   group: readonly CommentToPush[],
   sending: Sending,
 ): Promise<void> => {
   for (const comment of group) {
     try {
-      await connector.comment(link.recordId!, { ...outgoingOf(comment), ...saidBy(comment) });
+      await connector.comment(link.recordId!, {
+        ...outgoingOf(comment, config.language),
+        ...saidBy(comment),
+      });
     } catch (error) {
       if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
       sending.refusal = error;

@@ -5,6 +5,7 @@ import type { IntentContent } from '../../domain/echo';
 import type { RecordState } from '../../domain/record';
 import { rulesOf, type SystemRules } from '../../domain/rules';
 import { transaction } from '../../store/database';
+import type { FileToPush } from '../../store/attachments';
 import { beginIntent, settleIntent, type Intent } from '../../store/intents';
 import { linkById, setShadow, type Link } from '../../store/links';
 import { hasOpenChanges, loadPush, type PushLoad } from '../../store/push-load';
@@ -12,7 +13,7 @@ import { after, judge, storeSight, storeUnexplained, type Judged } from '../abso
 import type { Deps } from '../deps';
 import { systemOf } from '../deps';
 import { fetchFiles, filesOf } from '../fetch-files';
-import { silentChanges } from '../silent-changes';
+import { silentChanges, sureOfMissing } from '../silent-changes';
 import { Rebase, RecordGone } from './outcome';
 
 /** One push at work: one writer, one record. `link` moves on with every read, `load` before every write of fields. */
@@ -24,6 +25,8 @@ export interface Push {
   readonly config: SystemConfig;
   readonly clockOffset: number;
   link: Link;
+  /** The file that is being sent: if this fails, it is the file's fault first. */
+  file?: FileToPush;
 }
 
 export const beginPush = (deps: Deps, load: PushLoad): Push => {
@@ -50,7 +53,7 @@ export const readRecord = async (
   if (state === 'gone') state = await push.connector.read(recordId, since, written);
   if (state === 'gone' || state === 'hidden') throw new RecordGone(state);
   if (state.id !== recordId) throw new RecordGone('merged', state.id);
-  return state;
+  return sureOfMissing(push.deps.db, push.connector, push.link, state);
 };
 
 /**
@@ -72,7 +75,7 @@ export const absorb = async (
   };
   const judged = await judge(deps.db, link, after(state.history, link.cursor), own || undefined);
   const news = judged.filter(({ verdict }) => verdict === 'news').flatMap(({ event }) => filesOf(event));
-  const files = await fetchFiles(deps.db, push.connector, news);
+  const files = await fetchFiles(deps.db, push.connector, news, state.id);
   const requesterEmail = push.load.requester.email ?? null;
   await transaction(deps.db, async (tx) => {
     if (settle) await settleIntent(tx, settle.intent.id, settle.as, state.cursor);

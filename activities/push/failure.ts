@@ -7,6 +7,7 @@ import { setLinkState } from '../../store/links';
 import { raiseProblem } from '../../store/problems';
 import type { Push } from './context';
 import type { PushOutcome } from './outcome';
+import { refuseFile } from './refuse-file';
 
 /** So long a record may fail while its system answers, before a person must look at it. */
 const patienceMs = 10 * 60_000;
@@ -22,7 +23,8 @@ export interface Tries {
 
 /**
  * What becomes of a push that failed. The system itself is down or our key is not taken: its gate closes, the ticket waits
- * there. The record fails while the system answers: again, with growing pauses, then a problem. A refusal: a problem.
+ * there. The record fails while the system answers: again, with growing pauses, then a problem, of the file alone where it was
+ * a file that failed. A refusal: a problem.
  * Anything else is a fault of ours, and Temporal tries again.
  */
 export const onFailure = async (push: Push, error: unknown, tries: Tries): Promise<PushOutcome> => {
@@ -34,7 +36,9 @@ export const onFailure = async (push: Push, error: unknown, tries: Tries): Promi
   const isPatient = triedMs < patienceMs || tries.attempt < leastAttempts;
   // Asked to be slower: that says nothing about this record.
   if (isPatient || error.details.status === 429) throw tryAgain(error, triedMs);
-  return giveUp(push, error);
+  if (!push.file) return giveUp(push, error);
+  await refuseFile(push, push.file, error);
+  throw tryAgain(error, 0); // the rest goes on without it
 };
 
 /** The connector's own health call decides whether the system is down, or only this record in trouble. */

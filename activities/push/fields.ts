@@ -28,7 +28,7 @@ export const pushFields = async (push: Push): Promise<void> => {
     if (Object.keys(diff).length === 0) return;
     const refused = await writeFields(push, diff);
     await rebaseIfNews(push);
-    for (const field of refused) await refuse(push, field, diff[field]!);
+    for (const field of refused) await refuseField(push, field, diff[field]!);
   }
 };
 
@@ -95,7 +95,8 @@ const refusedFields = async (
   return refused;
 };
 
-const refuse = async (push: Push, field: Written, native: string): Promise<void> => {
+/** The record goes without this value of the field until ours is another, or a person has acted. */
+export const refuseField = async (push: Push, field: Written, native: string): Promise<void> => {
   const { link, load } = push;
   await transaction(push.deps.db, async (tx) => {
     await setRefusal(tx, link.id, field, native);

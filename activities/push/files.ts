@@ -2,10 +2,12 @@ import { ConnectorFailure } from '../../connectors/failure';
 import { filesToPush, linkAttachment, type FileToPush } from '../../store/attachments';
 import { readBlob } from '../../store/blobs';
 import { withAuthor } from '../../domain/comment-text';
+import { ourName, remarkIn } from '../../domain/remark';
 import type { Judged } from '../absorb';
 import { linkInsteadKey } from './settle';
 import { absorb, readRecord, rebaseIfNews, write, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
+import { refuseFile } from './refuse-file';
 
 /** Sends every file that the record does not hold, one at a time. */
 export const pushFiles = async (push: Push): Promise<void> => {
@@ -19,6 +21,7 @@ export const pushFiles = async (push: Push): Promise<void> => {
 const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
   const bytes = await readBlob(push.deps.db, file.sha256);
   const content = { kind: 'attachment', filename: file.filename, size: file.size } as const;
+  push.file = file;
   try {
     const intent = await write(push, content, file.id, () =>
       push.connector.attach(push.link.recordId!, {
@@ -35,8 +38,10 @@ const sendFile = async (push: Push, file: FileToPush): Promise<void> => {
     );
   } catch (error) {
     if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+    await refuseFile(push, file, error);
     await sendLinkInstead(push, file);
   }
+  delete push.file;
 };
 
 const remoteIdOf = (judged: readonly Judged[]): string | undefined => {
@@ -48,11 +53,21 @@ const remoteIdOf = (judged: readonly Judged[]): string | undefined => {
   return undefined;
 };
 
-/** Too large, or refused: a link to the front, which asks who you are, stands in for the file. */
+/** Too large, or refused: a link to the front, which asks who you are, stands in for the file. What takes neither goes without. */
 const sendLinkInstead = async (push: Push, file: FileToPush): Promise<void> => {
+  try {
+    await sendLink(push, file);
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure) || error.kind !== 'refused') throw error;
+    await refuseFile(push, file, error);
+  }
+};
+
+const sendLink = async (push: Push, file: FileToPush): Promise<void> => {
   const url = `${push.deps.publicUrl}/attachments/${file.id}`;
-  const size = `${(file.size / 1024 / 1024).toFixed(1)} MB`;
-  const body = withAuthor('Sagadesk', push.load.ticket.number, `${file.filename} (${size}): ${url}`);
+  const of = { file: file.filename, size: String(file.size), page: url };
+  const text = remarkIn({ says: 'fileInFront', of }, push.config.language);
+  const body = withAuthor(ourName, push.load.ticket.number, text);
   const comment = { key: `${linkInsteadKey}${file.id}`, body, visibility: file.visibility };
   const intent = await write(push, { kind: 'comment', ...comment }, file.id, () =>
     push.connector.comment(push.link.recordId!, {

@@ -9,7 +9,8 @@ import { RecordBusy, withRecordLock } from '../record-lock';
 import type { Deps } from '../deps';
 import { absorb, beginPush, readRecord, rebaseIfNews, type Push } from './context';
 import { createRecord } from './create';
-import { pushComments, pushDescription } from './comments';
+import { pushComments } from './comments';
+import { pushDescription } from './description';
 import { onFailure } from './failure';
 import { forgetSettledRefusals, pushFields } from './fields';
 import { pushFiles } from './files';
@@ -90,6 +91,7 @@ const bringUpToDate = async (push: Push): Promise<PushOutcome> => {
   await rebaseIfNews(push);
   await pushDescription(push);
   await pushComments(push);
+  if (activityInfo().attempt > 1) await pushFields(push); // they need not wait for a file that fails again and again
   await pushFiles(push);
   await pushFields(push);
   await forgetSettledRefusals(push);

@@ -12,8 +12,10 @@ import { transaction } from '../../store/database';
 import { linkEchoes } from '../absorb';
 import { storeFirstAssignee } from '../store-first-assignee';
 import { linkAttachment } from '../../store/attachments';
+import { resolveProblems } from '../../store/problems';
 import { absorb, readRecord, type Push } from './context';
 import { hideIfPublic } from './hide-if-public';
+import { refusalOf } from './refuse-file';
 import { Unsettled } from './outcome';
 
 /** The key of a comment that stands in for a file begins so; its subject is the attachment. */
@@ -63,12 +65,10 @@ const settleWritten = async (push: Push, intent: Intent, state: RecordState): Pr
       );
     await linkEchoes(tx, push.link, judged, intent.content);
     const isLinkInstead = intent.content.kind === 'comment' && intent.content.key.startsWith(linkInsteadKey);
-    if (intent.subjectId !== null && (intent.kind === 'attachment' || isLinkInstead))
-      await linkAttachment(tx, {
-        attachmentId: intent.subjectId,
-        linkId: intent.linkId,
-        refused: isLinkInstead,
-      });
+    if (intent.subjectId === null || (intent.kind !== 'attachment' && !isLinkInstead)) return;
+    const file = { attachmentId: intent.subjectId, linkId: intent.linkId };
+    await linkAttachment(tx, { ...file, refused: isLinkInstead });
+    if (!isLinkInstead) await resolveProblems(tx, refusalOf(file.attachmentId, file.linkId)); // given up too early
   });
   await hideIfPublic(push, found, intent.content);
 };

@@ -5,6 +5,7 @@ import { transaction } from '../../store/database';
 import { countChanges, oweAgain } from '../../store/links-at-rest';
 import { storeUnexplained } from '../absorb';
 import type { Deps } from '../deps';
+import { noFiles } from '../fetch-files';
 import { readRecord } from '../read-record';
 import type { Found } from './look';
 
@@ -37,7 +38,7 @@ const takeIn = async (deps: Deps, { load, read }: Found): Promise<boolean> => {
   await readRecord(deps, link.system, link.recordId!);
   if (read?.state.id === link.recordId) {
     const { state, judged } = read!;
-    const sight = { link, state, judged, files: new Map(), clockOffset: 0, requesterEmail: null };
+    const sight = { link, state, judged, files: noFiles, clockOffset: 0, requesterEmail: null };
     await transaction(deps.db, async (tx) => {
       await lockRecord(tx, link.system, link.recordId!);
       await storeUnexplained(tx, sight);

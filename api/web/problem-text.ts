@@ -1,5 +1,6 @@
 import { problems, type ProblemKind } from '../../domain/problem';
 import { filledIn } from '../../domain/reason';
+import { sizesIn } from '../../domain/size-text';
 import type { ToldProblem } from '../../store/problem-list';
 import { fieldName } from './components/field-name';
 import { reasonText } from './reason-text';
@@ -26,6 +27,7 @@ const isKnown = (kind: string): kind is ProblemKind => Object.hasOwn(problems, k
 /** A field by its name here; an answer as the system gave it, unless it is a reason of ours. */
 const inWords = (params: Readonly<Record<string, string>>, reader: Reader) => ({
   ...params,
+  ...sizesIn(params, reader.language),
   ...(params.field === undefined ? {} : { field: fieldInSentence(params.field, reader) }),
   ...(params.said === undefined ? {} : { said: reasonText(params.said, reader.language) }),
 });

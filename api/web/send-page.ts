@@ -9,7 +9,7 @@ import { fieldName } from './components/field-name';
 import { render } from './components/page';
 import { faultText } from './fault-text';
 import { staleForm } from './guard';
-import { sizeText } from './size-text';
+import { sizeText } from '../../domain/size-text';
 import { textsOf, type Texts } from './texts/index';
 import { visitorOf, type Visitor } from './visitor';
 

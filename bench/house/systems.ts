@@ -33,6 +33,7 @@ export type StartSystems = (hooks: Hooks) => Promise<Systems>;
 const common = {
   externalKeyField: 'External Key',
   pollSeconds: 30,
+  language: 'en',
   rereadMinutes: 15,
   requestTimeoutSeconds: 30,
   pushesPerSecond: 20, // above what they take, so that their own speed is the limit

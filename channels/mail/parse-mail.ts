@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type Attachment, type ParsedMail as Read, type SimpleParserOptions } from 'mailparser';
 import type { ParsedMail, ParseNote } from '../../domain/mail/parsed';
+import { isFromServer } from '../../domain/mail/robot';
 import { cleanLine, cleanText, wellFormed } from './clean';
 import { filesOf } from './files';
 import { forwardedFrom } from './forwarded';
@@ -10,6 +11,7 @@ import { plainText } from './plain-text';
 import { protectionOf } from './protection';
 import { repairCharsets } from './repair-charset';
 import { reportedId, reportsIn } from './reports';
+import { spokenReport } from './spoken-reports';
 import { sanitiseHtml } from './sanitise-html';
 import { stripReply } from './strip-reply';
 
@@ -42,7 +44,9 @@ export const parseMail = async (bytes: Buffer): Promise<ParsedMail> => {
   const forwarded = forwardedFrom(head.subject, text) ?? (await attachedFrom(mail.attachments));
   const { files, notes: ofFiles } = filesOf(mail.attachments);
   const isReport = head.mediaType === 'multipart/report';
-  const about = isReport ? reportedId(returned) : undefined;
+  const reports = isReport ? reportsIn(status) : [];
+  const spoken = reports.length === 0 && isFromServer(head) ? spokenReport(text) : undefined;
+  const about = isReport || spoken ? (reportedId(returned) ?? spoken?.messageId) : undefined;
   return {
     head,
     contentHash: contentHash(bytes),
@@ -53,7 +57,8 @@ export const parseMail = async (bytes: Buffer): Promise<ParsedMail> => {
     ...(protection ? { protection } : {}),
     ...(invite ? { invite } : {}),
     ...(forwarded ? { forwarded } : {}),
-    reports: isReport ? reportsIn(status) : [],
+    reports: spoken?.reports ?? reports,
+    ...(spoken ? { reportedInWords: true } : {}),
     ...(about === undefined ? {} : { reportedMessageId: about }),
     notes: [...notes, ...ofFiles],
   };

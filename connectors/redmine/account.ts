@@ -43,7 +43,16 @@ export class Account {
 
   /** Permissions of our roles in a project; 'all' for an administrator. Inherited memberships are among them. */
   async permissions(projectId: number): Promise<ReadonlySet<string> | 'all'> {
-    const user = await this.user();
+    return this.permissionsOf(await this.user(), projectId);
+  }
+
+  /** The same, asked now. 401 when the key is not accepted. */
+  async permissionsNow(projectId: number): Promise<ReadonlySet<string> | 'all'> {
+    this.roles.clear();
+    return this.permissionsOf(await this.fresh(), projectId);
+  }
+
+  private async permissionsOf(user: User, projectId: number): Promise<ReadonlySet<string> | 'all'> {
     if (user.admin) return 'all';
     const roles = (user.memberships ?? [])
       .filter(({ project }) => project.id === projectId)

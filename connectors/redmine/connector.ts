@@ -7,7 +7,7 @@ import { eraseFromIssue } from './erase';
 import { attach, defaultLimit, fetchFile } from './files';
 import { partsFor } from './parts';
 import { pollIssues } from './poll';
-import { readIssue } from './read';
+import { allComments, readIssue } from './read';
 import { findByKey, listIssues, mostPerPage } from './search';
 import { createIssue, writeFields } from './write';
 
@@ -30,6 +30,7 @@ export const createRedmine = (config: RedmineConfig, options: RedmineOptions = {
     create: (record) => createIssue(parts, record),
     write: (id, fields) => writeFields(parts, id, fields),
     comment: (id, comment) => writeComment(parts, id, comment),
+    allComments: (id) => allComments(parts, id),
     hideComment: (_id, commentId) => hideComment(client, commentId),
     erase: (id, erasure) => eraseFromIssue(parts, id, erasure),
     attach: (id, file) => attach(client, id, file),

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language';
 import { outgoing, unixNewlines } from './text';
 
 /** What our footer says: the links back (one, unless a person pasted another), and the person who asked, for whom Redmine has no field. */
@@ -13,21 +14,21 @@ export interface Description extends Footer {
 }
 
 const linkMark = 'Sagadesk: ';
-const requesterMark = 'Sagadesk requester: ';
+const requesterMarks = { en: 'Sagadesk requester: ', ru: 'Sagadesk, заявитель: ' } as const;
 
 /** A zero-width space before words of somebody's own text that look like our footer; taken off again on reading. */
 const guard = '\u200b';
-const lookalike = /(?=Sagadesk(?: requester)?: )/g;
-const guarded = /\u200b(?=Sagadesk(?: requester)?: )/g;
+const lookalike = /(?=Sagadesk(?: requester|, заявитель)?: )/g;
+const guarded = /\u200b(?=Sagadesk(?: requester|, заявитель)?: )/g;
 
-const piece = String.raw`(?<!\u200b)(?:Sagadesk: (https?:\/\/\S+)|Sagadesk requester: ([^\n]*))`;
+const piece = String.raw`(?<!\u200b)(?:Sagadesk: (https?:\/\/\S+)|Sagadesk(?: requester|, заявитель): ([^\n]*))`;
 /** Lines of the footer with the newlines that set them off, wherever a person's edits have put them. */
 const block = new RegExp(String.raw`\n{0,2}${piece}(?:[ \t]*\n${piece})*`, 'g');
 
 /** The description with our footer at its end. `readDescription` gives back exactly `text` (newlines as LF). */
-export const writeDescription = (text: string, footer: Footer): string => {
+export const writeDescription = (text: string, footer: Footer, language: Language): string => {
   const body = outgoing(text).replace(lookalike, guard);
-  return [body, ...footerLines(footer)].filter((part) => part !== '').join('\n\n');
+  return [body, ...footerLines(footer, language)].filter((part) => part !== '').join('\n\n');
 };
 
 /** The person's text without our footer, and what the footer said. */
@@ -48,8 +49,11 @@ export const requesterLine = (who: { readonly name: string; readonly email?: str
     .replace(/\s+/g, ' ')
     .trim();
 
-const footerLines = ({ links, requester }: Footer): readonly string[] => {
-  const lines = [...links.map((link) => linkMark + link), ...(requester ? [requesterMark + requester] : [])];
+const footerLines = ({ links, requester }: Footer, language: Language): readonly string[] => {
+  const lines = [
+    ...links.map((link) => linkMark + link),
+    ...(requester ? [requesterMarks[language] + requester] : []),
+  ];
   return lines.length === 0 ? [] : [lines.join('\n')];
 };
 

@@ -25,8 +25,18 @@ export const attach = async (client: RedmineClient, issueId: string, file: Outgo
   await client.put(issuePath(issueId), { issue: { uploads } });
 };
 
-/** The bytes of a file. Throws `refused` when it is gone. */
+/** The bytes of a file. Throws `refused` when it is gone, or when what is kept there is not the whole of it. */
 export const fetchFile = async (client: RedmineClient, file: RemoteFile): Promise<Buffer> => {
+  const body = await download(client, file);
+  if (body.length === file.size) return body;
+  const again = await download(client, file);
+  if (again.length === file.size) return again;
+  const text = reason('cutFile', { file: file.id, came: String(again.length), size: String(file.size) });
+  // The same twice is no accident of the way, and would keep its issue from being read for good.
+  throw new ConnectorFailure(again.length === body.length ? 'refused' : 'transient', 'answered', text);
+};
+
+const download = async (client: RedmineClient, file: RemoteFile): Promise<Buffer> => {
   const path = `/attachments/download/${encodeURIComponent(file.id)}`;
   const { body } = await client.send({
     method: 'GET',
@@ -34,7 +44,5 @@ export const fetchFile = async (client: RedmineClient, file: RemoteFile): Promis
     headers: { accept: '*/*' },
     maxBytes: maxFileBytes,
   });
-  if (body.length === file.size) return body;
-  const text = reason('cutFile', { file: file.id, came: String(body.length), size: String(file.size) });
-  throw new ConnectorFailure('transient', 'answered', text);
+  return body;
 };

@@ -1,9 +1,11 @@
-import type { RecordState } from '../../domain/record';
+import type { PresentComment, RecordState } from '../../domain/record';
+import { allows } from './account';
 import { IssueAnswer } from './answers';
 import type { Issue } from './answers';
 import type { RedmineClient } from './client';
 import { isOfOneMoment, recordState } from './issue';
-import { pastAssignees } from './journals';
+import { pastAssignees, presentComments } from './journals';
+import type { Reading } from './journals';
 import type { Parts } from './parts';
 import { issuePath } from './parts';
 import type { People } from './people';
@@ -14,19 +16,36 @@ const tries = 3;
 
 /** Reads an issue with all that hangs on it. */
 export const readIssue = async (
-  { client, names, account, people, config }: Parts,
+  parts: Parts,
   id: string,
   since: string,
 ): Promise<RecordState | 'gone' | 'hidden'> => {
-  const [issue, user] = await Promise.all([wholeIssue(client, id), account.user()]);
+  const [issue] = await Promise.all([wholeIssue(parts.client, id), parts.account.user()]);
   if (typeof issue === 'string') return issue;
-  const words = await names.knowing((known) => explains(known, issue));
-  return recordState(issue, since, config, {
-    words,
-    mode: config.publicComments,
-    ownId: user.id,
-    assignees: await assigneesOf(issue, people),
-  });
+  return recordState(issue, since, parts.config, await readingOf(parts, issue));
+};
+
+const readingOf = async ({ names, account, people, config }: Parts, issue: Issue): Promise<Reading> => ({
+  words: await names.knowing((known) => explains(known, issue)),
+  mode: config.publicComments,
+  ownId: (await account.user()).id,
+  assignees: await assigneesOf(issue, people),
+});
+
+/**
+ * An open Redmine takes a revoked key for a visitor, and shows him no private notes. So our account is asked for before and after
+ * the read, and whether it may see them in the issue's project.
+ */
+export const allComments = async (
+  parts: Parts,
+  id: string,
+): Promise<readonly PresentComment[] | undefined> => {
+  const { account } = parts;
+  await account.fresh();
+  const issue = await wholeIssue(parts.client, id);
+  if (typeof issue === 'string') return undefined;
+  if (!allows(await account.permissionsNow(issue.project.id), 'view_private_notes')) return undefined;
+  return presentComments(issue, await readingOf(parts, issue));
 };
 
 /** Names by ids of all who had it. */

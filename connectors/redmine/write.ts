@@ -26,10 +26,14 @@ export const createIssue = async (
   const issue = {
     project_id: words.project.id,
     tracker_id: required(words.tracker, 'tracker', config.tracker).id,
-    description: writeDescription(record.fields.description, {
-      links: [record.linkBack],
-      ...(record.requester ? { requester: requesterLine(record.requester) } : {}),
-    }),
+    description: writeDescription(
+      record.fields.description,
+      {
+        links: [record.linkBack],
+        ...(record.requester ? { requester: requesterLine(record.requester) } : {}),
+      },
+      config.language,
+    ),
     ...changed({ title, status, priority, key: record.key, ...record.sla }, words, config),
   };
   const made = await client.post('/issues.json', IssueAnswer, { json: { issue } });
@@ -55,7 +59,7 @@ const described = async (
   const isThere = linkBack === undefined || present.links.includes(linkBack);
   if (description === undefined && isThere) return {};
   const footer = isThere ? present : { ...present, links: [linkBack] };
-  return { description: writeDescription(description ?? present.text, footer) };
+  return { description: writeDescription(description ?? present.text, footer, parts.config.language) };
 };
 
 /** A read before a write: whatever became of it, nothing of the write was sent. Throws ConnectorFailure. */

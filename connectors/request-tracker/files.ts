@@ -85,4 +85,5 @@ const missing = (client: Client, { id, filename }: RemoteFile) =>
     'refused',
     'answered',
     reason('noAttachment', { system: client.config.name, id, filename }),
+    { status: 404 },
   );

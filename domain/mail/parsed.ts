@@ -76,6 +76,8 @@ export interface ParsedMail {
   /** Who wrote what is forwarded here. */
   readonly forwarded?: Address;
   readonly reports: readonly Report[];
+  /** They are read out of a server's sentences: believed only of a mail of ours that it names, and of whom that went to. */
+  readonly reportedInWords?: true;
   /** Of the mail that a delivery report is about. */
   readonly reportedMessageId?: string;
   /** What had to be done to read it. */

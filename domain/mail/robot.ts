@@ -33,6 +33,10 @@ type Signs = (name: string) => readonly string[];
 const isReport = ({ mediaType, reportType }: MailHead): boolean =>
   mediaType === 'multipart/report' && (reportType === '' || reportType === 'delivery-status');
 
+/** As far as it says itself: the null sender, or an address that servers write from. */
+export const isFromServer = ({ returnPath, from }: Pick<MailHead, 'returnPath' | 'from'>): boolean =>
+  returnPath === '' || from.some(({ address }) => isDaemon(address));
+
 const isDaemon = (address: string): boolean => /^(mailer-daemon|postmaster|mail-daemon)@/.test(address);
 
 /** RFC 3464, and the free texts of servers that do not know it. */

@@ -4,9 +4,11 @@ import type { Change, StoredFile } from '../changes';
 import { tell } from '../timeline-write';
 import type { Merging } from './merging';
 import { noteFile } from './news';
+import { tellLeftOut } from './tell-left-out';
 
 export const applyAttachment = async (merging: Merging, change: Change): Promise<IgnoredBecause | void> => {
-  if (!change.data.file) return 'notOurs';
+  await tellLeftOut(merging, change);
+  if (!change.data.file) return change.data.leftOut ? undefined : 'notOurs';
   const attachmentId = await keepFile(merging, change, change.data.file, change.data.onComment);
   await noteFile(merging, change, attachmentId);
   merging.moved = true;

@@ -5,6 +5,7 @@ import { commentOfRemote, editComment, insertComment, linkComment } from '../com
 import { tell } from '../timeline-write';
 import { tellOutcome } from './apply-field';
 import { keepFile } from './apply-attachment';
+import { tellLeftOut } from './tell-left-out';
 import { fieldChange, type Merging } from './merging';
 import { noteComment } from './news';
 import { tellClocksOfComment } from './tell-clocks';
@@ -22,6 +23,7 @@ export const applyComment = async (merging: Merging, change: Change): Promise<vo
     at: change.at,
     copiedFrom: change.data.copiedFrom,
     textOf: change.data.textOf,
+    remark: change.data.remark,
   });
   if (change.linkId !== null)
     await linkComment(tx, {
@@ -33,6 +35,7 @@ export const applyComment = async (merging: Merging, change: Change): Promise<vo
       visibility,
     });
   for (const file of change.data.files ?? []) await keepFile(merging, change, file, commentId);
+  await tellLeftOut(merging, change);
   await tell(tx, ticket.id, {
     at: change.at,
     origin: change.system,

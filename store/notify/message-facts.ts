@@ -1,3 +1,4 @@
+import type { Remark } from '../../domain/remark';
 import type { Priority, Status } from '../../domain/ticket';
 import { first, type Queryable } from '../database';
 
@@ -29,6 +30,8 @@ export const ticketText = async (db: Queryable, id: number): Promise<TicketText 
 export interface CommentText {
   readonly author: string;
   readonly body: string;
+  /** Words of our own, of which `body` is the English. */
+  readonly remark: Remark | null;
   /** Everybody may still read it. */
   readonly isPublic: boolean;
   readonly hidden: boolean;
@@ -38,7 +41,7 @@ export interface CommentText {
 export const commentText = async (db: Queryable, id: number): Promise<CommentText | undefined> =>
   first(
     await db.query<CommentText>(
-      `select author_name as author, body, visibility = 'public' as "isPublic", hidden from comments where id = $1`,
+      `select author_name as author, body, remark, visibility = 'public' as "isPublic", hidden from comments where id = $1`,
       [id],
     ),
   );

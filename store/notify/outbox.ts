@@ -133,6 +133,15 @@ export const markBounced = async (
   );
 };
 
+/** The address that a mail of ours went to; undefined: there is none of that number. */
+export const recipientOf = async (tx: Queryable, outboxId: number): Promise<string | undefined> =>
+  first(
+    await tx.query<{ recipient: string }>(
+      `select recipient from notifications where id = $1 and channel = 'email'`,
+      [outboxId],
+    ),
+  )?.recipient;
+
 /** To whom a mail of ours went that was about no ticket, and the mail that it answered; undefined: there is none of that number. */
 export const bouncedMail = async (
   tx: Queryable,

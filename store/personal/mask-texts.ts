@@ -11,7 +11,7 @@ const places: readonly {
   readonly texts: readonly string[];
   readonly json: readonly string[];
 }[] = [
-  { table: 'comments', texts: ['body', 'author_name'], json: [] },
+  { table: 'comments', texts: ['body', 'author_name'], json: ['remark'] },
   { table: 'attachments', texts: ['filename'], json: [] },
   { table: 'timeline', texts: ['actor'], json: ['detail'] },
   { table: 'changes', texts: ['old_value', 'new_value'], json: ['data', 'actor'] },

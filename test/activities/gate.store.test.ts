@@ -26,12 +26,17 @@ const waiting = async (many: number) => {
     ids.set(number, id);
   }
   const woken: string[] = [];
-  const systems = new Map([[desk, {}]]);
+  const systems = new Map([[desk, { connector: { health: async () => undefined } }]]);
   const deps = { db: house.db, systems, wake: (number: string) => void woken.push(number) };
-  const { releaseSystem } = createGateActivities(deps as unknown as Deps);
+  const { probeSystem, releaseSystem } = createGateActivities(deps as unknown as Deps);
+  const found = (await new MockActivityEnvironment().run(probeSystem, { system: desk })) as {
+    readonly generation: number;
+  };
   return {
     woken,
-    release: () => new MockActivityEnvironment().run(releaseSystem, { system: desk }) as Promise<number>,
+    /** One attempt to let them go; every attempt is that of one probe. */
+    release: () =>
+      new MockActivityEnvironment().run(releaseSystem, { system: desk, ...found }) as Promise<number>,
     arrives: (number: string) => house.confirmAll(ids.get(number)!),
     priorities: async () =>
       Promise.all(woken.map(async (number) => (await house.ticket(ids.get(number)!)).priority)),
@@ -59,4 +64,6 @@ it('a gate that is closed again wakes nobody more: they go on waiting', async ()
   await house.tx((tx) => closeGate(tx, desk, 'down'));
   expect(await released).toBe(8);
   expect(await house.rows('select 1 from gate_waiting')).toHaveLength(4);
+  expect(await release()).toBe(0); // another attempt of the same activity
+  expect(await house.rows('select open from gates where system = $1', [desk])).toEqual([{ open: false }]);
 });

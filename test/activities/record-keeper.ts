@@ -13,8 +13,9 @@ import {
   type PresentComment,
   type RecordEvent,
   type RecordState,
+  type RemoteFile,
 } from '../../domain/record';
-import { recordFields, type RecordField } from '../../domain/ticket';
+import { recordFields, type RecordField, type Visibility } from '../../domain/ticket';
 
 type Fields = { [field in RecordField]: string };
 
@@ -68,10 +69,11 @@ export class RecordKeeper {
     recordId: string,
     { body, visibility }: Pick<OutgoingComment, 'body' | 'visibility'>,
     actor: Actor = olga,
+    files: readonly (RemoteFile & { readonly visibility: Visibility })[] = [],
   ): void {
     const head = this.head(actor);
     const { history, comments } = this.records.get(recordId)!;
-    history.push({ ...head, kind: 'comment', id: head.entry, body, visibility, files: [] });
+    history.push({ ...head, kind: 'comment', id: head.entry, body, visibility, files });
     comments.push({ id: head.entry, body, visibility });
   }
 
@@ -129,6 +131,7 @@ export class RecordKeeper {
       changesSilently: false,
       publicComments: 'all',
     },
+    pageOf: (id: string) => `http://keeper.test/${id}`,
     health: async () => ({ account: us, clockOffset: 0 }),
     findByKey: async (key: string) =>
       [...this.records.values()].filter((record) => record.key === key).map(({ id }) => id),

@@ -33,7 +33,12 @@ export const smallHouse = (
   const deps: Deps = {
     db: house.db,
     rules: house.rules,
-    systems: new Map(systems.map((system) => [system.config.name!, system as unknown as System])),
+    systems: new Map(
+      systems.map(({ config, connector }) => [
+        config.name!,
+        { config: { language: 'en', ...config }, connector } as unknown as System,
+      ]),
+    ),
     installation: 'smallhouse',
     publicUrl: 'http://front.test',
     wake: nothing,

@@ -1,10 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { applyChanges } from '../../store/apply-changes';
+import { insertChange } from '../../store/changes';
 import { confirm } from '../../store/confirm';
+import { transaction } from '../../store/database';
 import { closeGate } from '../../store/gates';
 import { raiseProblem } from '../../store/problems';
 import { saveClockOffset } from '../../store/source-cursors';
+import { rules } from '../domain/rules';
 import { makeUser } from './access-house';
-import { expectReadable, listen, newPage, signIn } from './browsing';
+import { expectReadable, listen, newPage, picture, signIn } from './browsing';
 import { openBrowser } from './chromium';
 import { aTicket, openDesk, type Desk } from './desk';
 
@@ -113,6 +117,47 @@ describe('the engineer’s pages in a browser', () => {
     expect(await systems.getByText('Совпадает').count()).toBe(2);
     expect(await page.evaluate(() => 'same' in window)).toBe(true);
   });
+
+  test.each([
+    ['ru-RU', 'Файл «video.mp4» (48,2', 'Файл остался на месте'],
+    ['en-GB', 'The file “video.mp4” (48.2 MB) of olga is larger than 25 MB', 'File left where it is'],
+  ])(
+    'a file that is not kept here is told in the reader’s language (%s)',
+    async (locale, remark, problem) => {
+      const { id, ticketId } = await linkOf('helpdesk');
+      await insertChange(desk.db, {
+        ...{
+          ticketId,
+          linkId: id,
+          system: 'helpdesk',
+          recordId: '7',
+          kind: 'comment',
+          changeId: number,
+          entry: '9',
+        },
+        at: Date.now(),
+        actor: { id: '7', name: 'olga' },
+        data: {
+          body: 'See the video',
+          visibility: 'public',
+          leftOut: [
+            {
+              ...{ remoteId: '1', filename: 'video.mp4', size: 48.2 * 1024 * 1024, limit: 25 * 1024 * 1024 },
+              page: 'https://helpdesk.test/Ticket/Display.html?id=7',
+            },
+          ],
+        },
+      });
+      await transaction(desk.db, (tx) => applyChanges(tx, ticketId, rules));
+      const page = await open(`/tickets/${number}`, { locale });
+      const comment = page.locator('.comment.internal', { hasText: 'video.mp4' });
+      expect(await comment.locator('.body').innerText()).toContain(remark);
+      expect(await cardOf(page, 'problem-card').getByRole('heading').innerText()).toBe(problem);
+      await picture(page, `left-out-${locale}`);
+      await page.setViewportSize({ width: 390, height: 900 });
+      await picture(page, `left-out-${locale}-phone`);
+    },
+  );
 
   test('the fields of a ticket follow what others change, unless somebody fills them in', async () => {
     const page = await open(`/tickets/${number}`);

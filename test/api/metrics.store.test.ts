@@ -68,6 +68,42 @@ describe('the numbers for Prometheus', () => {
     expect(of('executors')).toEqual([0, 0, 0, 0, 1]);
   });
 
+  it('look at once for what moved lately, and at the rest once a minute', async () => {
+    await desk.call('POST', '/tickets', aTicket());
+    await desk.call('POST', '/tickets', aTicket());
+    let now = Date.now();
+    const metrics = scrapeable(
+      createMetrics({ ofProcess: false }),
+      desk.db,
+      ['helpdesk'],
+      undefined,
+      () => now,
+    );
+    const behind = async () => /^sagadesk_links_behind\S* (\d+)$/m.exec(await metrics.metrics())?.[1];
+    const moved = (minutes: number) =>
+      desk.db.query(
+        `update tickets set updated_at = now() - make_interval(mins => $1) where id = (select min(id) from tickets)`,
+        [minutes],
+      );
+    await moved(40);
+    expect(await behind()).toBe('2');
+    await desk.db.query(
+      `update links l set state = 'linked', record_id = l.id::text, confirmed_version = t.version from tickets t where t.id = l.ticket_id`,
+    );
+    expect(await behind()).toBe('1'); // of the one that has not moved for long nothing new is known
+    now += 60_000;
+    expect(await behind()).toBe('0');
+  });
+
+  it('count nothing twice and miss nothing between the two', async () => {
+    for (let n = 0; n < 20; n += 1) await desk.call('POST', '/tickets', aTicket());
+    await desk.db.query(`update tickets set updated_at = now() - make_interval(mins => (id % 20)::int * 2)`);
+    const links = await desk.db.query(`select 1 from links where system = 'helpdesk'`);
+    const value = await scrape();
+    expect(value('links_behind', 'helpdesk')).toBe(links.rowCount);
+    expect(value('sync_lag_seconds', 'helpdesk')).toBeGreaterThan(37 * 60);
+  });
+
   it('say so when the database does not answer, instead of telling old numbers', async () => {
     const away = openDatabase('postgres://nobody@127.0.0.1:1/none');
     const value = await scrape(away);

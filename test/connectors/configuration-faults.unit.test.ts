@@ -58,6 +58,7 @@ describe('a fault of the configuration', () => {
   it.each([
     ['pollSeconds: -1', 'expected a number of seconds from 0 (webhooks only) to 86400'],
     ['pollSeconds: often', 'expected a number of seconds from 0 (webhooks only) to 86400'],
+    ['language: de', 'expected en or ru: the language of what Sagadesk itself says there, found de'],
     ['rereadMinutes: 0', 'expected a number of minutes above 0, at most 1440'],
     ['requestTimeoutSeconds: 0', 'expected a number of seconds from 1 to 600'],
     ['pushesPerSecond: 0', 'expected a number of pushes per second above 0, at most 1000'],

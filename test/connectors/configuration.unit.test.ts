@@ -48,6 +48,7 @@ describe('a configuration', () => {
       queue: 'Support',
       externalKeyField: 'External Key',
       pollSeconds: 30,
+      language: 'en',
       rereadMinutes: 15,
       publicComments: 'correspondence',
       requestTimeoutSeconds: 60,

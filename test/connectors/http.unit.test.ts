@@ -164,6 +164,18 @@ describe('an answer is classified once', () => {
     );
   });
 
+  it('a no that is cut off holds, since who refuses a large body hangs up', async () => {
+    answer = (_, response) => {
+      response.writeHead(413, { 'content-length': '100' });
+      response.write('too large', () => response.socket?.destroy());
+    };
+    expect(await failure({ method: 'POST', path: '/x' })).toMatchObject({
+      kind: 'refused',
+      delivery: 'answered',
+      message: expect.stringContaining('413: too large'),
+    });
+  });
+
   it('an answer larger than asked for is refused', async () => {
     replying(200, 'x'.repeat(2000));
     const refused = await failure({ method: 'GET', path: '/x', maxBytes: 1000 });

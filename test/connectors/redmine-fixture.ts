@@ -41,6 +41,7 @@ export const redmineConfig = (
   tracker: 'incident',
   externalKeyField: 'External Key',
   pollSeconds: 30,
+  language: 'en',
   rereadMinutes: 15,
   publicComments: 'all',
   ...trackerWords,

@@ -22,6 +22,7 @@ const system: Life = async (environment) => {
     async probeSystem() {
       probes += 1;
       if (probes < 3) throw ApplicationFailure.create({ type: 'down', message: 'helpdesk does not answer' });
+      return { generation: 1 };
     },
     async releaseSystem() {
       releases += 1;

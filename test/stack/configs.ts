@@ -6,6 +6,7 @@ const common = {
   externalKeyField: 'External Key',
   slaFields: shownNames,
   pollSeconds: 1,
+  language: 'en',
   rereadMinutes: 15,
   requestTimeoutSeconds: 10,
   pushesPerSecond: 50,

@@ -45,6 +45,16 @@ describe('a gate', () => {
     expect(again.filter(Boolean)).toHaveLength(1);
   });
 
+  it('that was closed again since the system answered is not opened because of that answer', async () => {
+    const system = aSystem();
+    await close(system);
+    const { generation } = await gate(system);
+    expect(await house.tx((tx) => openGate(tx, system, generation))).toBe(true);
+    await close(system);
+    expect(await house.tx((tx) => openGate(tx, system, generation))).toBe(false);
+    expect((await gate(system)).open).toBe(false);
+  });
+
   it('of one system is not that of another', async () => {
     const [one, other] = [aSystem(), aSystem()];
     await close(one);

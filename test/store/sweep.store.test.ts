@@ -161,17 +161,37 @@ describe('a Temporal namespace', () => {
     expect(await isNewNamespace(house.db, 'n2')).toBe(true);
   });
 
-  it('that is new has open tickets, and closed ones whose records are behind, in pages', async () => {
-    const open = [await house.standing(), await house.standing(), await house.standing()];
-    const closed = await house.standing();
+  it('that is new has open tickets, and closed ones whose records are behind, the most urgent first', async () => {
+    const [normal, low, urgent] = [
+      await house.standing(),
+      await house.standing({ priority: 'low' }),
+      await house.standing({ priority: 'urgent' }),
+    ];
+    await dueIn(low, 30);
+    const closed = await house.standing({ priority: 'high' });
     await house.tx((tx) => house.commands.edit(tx, closed.id, { status: 'closed' }, operator));
-    const page = await openTickets(house.db, 0, 2);
-    expect(page.map(({ number }) => number)).toEqual(open.slice(0, 2).map(({ number }) => number));
-    const next = await openTickets(house.db, page[1]!.id, 10);
-    expect(next.map(({ number }) => number)).toEqual([open[2]!.number, closed.number]);
+    const order = [low, urgent, closed, normal].map(({ number }) => number);
+    expect(await openTickets(house.db)).toEqual(order);
     await house.confirmAll(closed.id);
-    expect((await openTickets(house.db, page[1]!.id, 10)).map(({ number }) => number)).toEqual([
-      open[2]!.number,
-    ]);
+    expect(await openTickets(house.db)).toEqual(order.filter((number) => number !== closed.number));
   });
+});
+
+const dueIn = ({ id }: TicketRow, minutes: number) =>
+  house.rows(`update tickets set sla_due_at = now() + make_interval(mins => $2) where id = $1`, [
+    id,
+    minutes,
+  ]);
+
+it('of many that are behind the most urgent are woken first', async () => {
+  const tickets = [];
+  for (const priority of ['low', 'normal', 'urgent', 'low'] as const) {
+    const ticket = await house.standing({ priority });
+    await house.tx((tx) => house.commands.edit(tx, ticket.id, { title: 'Scanner' }, operator));
+    tickets.push(ticket);
+  }
+  const [, normal, urgent, near] = tickets;
+  await dueIn(near!, 10);
+  await later(6);
+  expect(await ticketsToWake(house.db, 3)).toEqual([near, urgent, normal].map((one) => one!.number));
 });

@@ -102,6 +102,7 @@ describe('npm run doctor, held against real systems', () => {
     expect(code).toBe(0);
     expect(text).toContain('RT knows us as "sync"');
     expect(text).toContain('Redmine knows us as Service Desk Sync');
+    expect(text).toContain('what Sagadesk itself says there is in English');
     expect(text).toMatch(/Faults: 0/);
     const russian = await doctor({}, 'ru_RU.UTF-8');
     expect(russian.code).toBe(0);

@@ -22,10 +22,11 @@ const away = async (hours: number) => {
   const seen = { probes: 0, releases: 0 };
   return {
     seen,
-    async probeSystem(): Promise<void> {
+    async probeSystem() {
       seen.probes += 1;
       if ((await environment.currentTimeMs()) < backAt)
         throw ApplicationFailure.create({ type: 'down', message: 'does not answer', nextRetryDelay: '10m' });
+      return { generation: 1 };
     },
     async releaseSystem(): Promise<number> {
       seen.releases += 1;

@@ -5,12 +5,13 @@ import type { TicketView } from '../../../store/ticket-view';
 import type { TicketMail } from '../../../store/mail/ticket-mails';
 import { CannedPicker } from '../canned/picker';
 import { CameByMail } from '../mail/ticket-mail';
-import { sizeText } from '../size-text';
+import { sizeText } from '../../../domain/size-text';
 import type { Visitor } from '../visitor';
 import { VisibilityBadge } from './badges';
 import { originName } from './field-name';
 import { Csrf } from './form-parts';
 import { Moment } from './moment';
+import { spoken } from '../spoken';
 
 /** What was said, oldest first, wherever it was said. */
 export const CommentFeed = ({
@@ -65,7 +66,7 @@ const Comment = ({
         <VisibilityBadge visibility={comment.visibility} texts={texts} />
         {comment.hidden && <span class="badge">{texts.comments.taken}</span>}
       </header>
-      <p class="body">{comment.body}</p>
+      <p class="body">{spoken(comment, language)}</p>
       {mail && <CameByMail visitor={visitor} mail={mail} />}
       <Files files={comment.attachments} visitor={visitor} />
       {splitOf && !comment.hidden && (

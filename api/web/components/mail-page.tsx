@@ -4,7 +4,7 @@ import { Decision } from '../mail/decision';
 import { LetterCards } from '../mail/letter-cards';
 import { detailOf } from '../mail/mail-detail';
 import { MailWay } from '../mail/mail-way';
-import { sizeText } from '../size-text';
+import { sizeText } from '../../../domain/size-text';
 import type { Visitor } from '../visitor';
 import { Csrf } from './form-parts';
 import { MailBadge } from './mail-list-page';

@@ -1,6 +1,6 @@
 import type { MailContentView, MailFileView } from '../../../store/mail/mail-list';
 import type { Visitor } from '../visitor';
-import { sizeText } from '../size-text';
+import { sizeText } from '../../../domain/size-text';
 import { detailOf } from './mail-detail';
 import { MailFrame } from './mail-frame';
 import { MailNotes } from './mail-notes';

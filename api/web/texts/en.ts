@@ -178,6 +178,7 @@ export const en: Texts = {
     'participant-removed': 'Taken out of the ticket',
     split: 'Split',
     'record-lost': 'Record is gone',
+    'file-left-out': 'File left where it is',
   },
   faults: {
     title: 'That did not work',

@@ -197,6 +197,7 @@ export const ru = {
     'participant-removed': 'Больше не участвует',
     split: 'Выделена заявка',
     'record-lost': 'Запись пропала',
+    'file-left-out': 'Файл остался на месте',
   },
   faults: {
     title: 'Не получилось',

@@ -6,6 +6,7 @@ import { PriorityBadge, StatusBadge, VisibilityBadge } from '../components/badge
 import { Csrf, Faults, Input } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { Page } from '../components/page';
+import { spoken } from '../spoken';
 import type { Visitor } from '../visitor';
 
 /** A ticket with the last that was said about it. */
@@ -88,7 +89,7 @@ const One = ({ visitor, side, label }: { visitor: Visitor; side: Side; label: st
         <p class={`comment ${comment.visibility}`}>
           <b>{comment.author.name}</b> <VisibilityBadge visibility={comment.visibility} texts={texts} />
           <br />
-          {comment.body.slice(0, 200)}
+          {spoken(comment, language).slice(0, 200)}
         </p>
       ))}
     </section>

@@ -4,6 +4,7 @@ import { Files } from '../components/comment-feed';
 import { TextArea, TextField, FaultHead, type Draft } from '../components/draft-fields';
 import { Csrf } from '../components/form-parts';
 import { Page } from '../components/page';
+import { spoken } from '../spoken';
 
 interface Props {
   readonly draft: Draft;
@@ -40,7 +41,7 @@ export const SplitPage = ({ draft, number, comment, once }: Props) => {
             <VisibilityBadge visibility={comment.visibility} texts={visitor.texts} />
           </p>
           {comment.visibility === 'internal' && <p class="hint">{work.splitInternal}</p>}
-          <p class="body">{comment.body}</p>
+          <p class="body">{spoken(comment, visitor.language)}</p>
           <Files files={comment.attachments} visitor={visitor} />
         </section>
       </div>

@@ -448,6 +448,40 @@ describe('programs', () => {
     expect(await post.house.rows('select address from bad_addresses')).toEqual([]);
   });
 
+  describe('a bounce in words alone', () => {
+    /** What a server says of a mail of ours to this address, in which it names that mail by its VERP address. */
+    const qmailSays = async (ticket: string, about: string, more: Record<string, string> = {}) => {
+      const { id: ticketId } = await ticketOf(ticket);
+      const [sent] = await post.house.rows<{ id: number }>(
+        `insert into notifications (ticket_id, event, who, recipient, channel, outside, state, visibility, bundle)
+         values ($1, 'comment', 'requester', 'anna@example.test', 'email', true, 'sent', 'public', 'ticket:1') returning id`,
+        [ticketId],
+      );
+      const to = post.mail.signatures.bounceAddress('support@helpdesk.test', ticket, sent!.id);
+      const text = `Hi. This is the qmail-send program at mx.test.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<${about}>:\nSorry, no mailbox here by that name. (#5.1.1)\n`;
+      const head = { From: 'MAILER-DAEMON@mx.test', Subject: 'failure notice', 'Return-Path': '<>' };
+      await post.deliver(anna(text, { ...head, To: to, ...more }));
+      const bad = await post.house.rows('select address, status from bad_addresses');
+      await post.house.rows('delete from bad_addresses');
+      return bad;
+    };
+
+    it('marks the address that a mail of ours went to', async () => {
+      const { ticket } = await post.deliver(anna('Broken'));
+      expect(await qmailSays(ticket!, 'anna@example.test')).toEqual([
+        { address: 'anna@example.test', status: '5.1.1' },
+      ]);
+    });
+
+    it('marks no other address, and none when it names no mail of ours', async () => {
+      const { ticket } = await post.deliver(anna('Broken'));
+      expect(await qmailSays(ticket!, 'boss@example.test')).toEqual([]);
+      expect(await qmailSays(ticket!, 'anna@example.test', { To: 'support@helpdesk.test' })).toEqual([]);
+      const reply = await replyTo(ticket!);
+      expect(await qmailSays(ticket!, 'anna@example.test', { To: reply })).toEqual([]);
+    });
+  });
+
   it('a mail of our own that comes back is ignored, and one that says it is from us is held', async () => {
     expect(
       await post.deliver(anna('hello', { 'X-Sagadesk-Loop': post.mail.signatures.loopMark() })),

@@ -3,6 +3,7 @@ import { readDescription, requesterLine, writeDescription } from '../../../conne
 
 const link = 'https://front.example/tickets/SD-1042?i=7f3a';
 const footer = { links: [link], requester: 'Анна Иванова <anna@client.example>' };
+const anyLanguage = fc.constantFrom('en', 'ru');
 /** Text in which words of our footer, guards and line ends are frequent. */
 const text = fc
   .array(
@@ -10,6 +11,7 @@ const text = fc
       fc.constantFrom(
         'Sagadesk: ',
         'Sagadesk requester: ',
+        'Sagadesk, заявитель: ',
         'https://evil.example/SD-1',
         '\u200b',
         '\n',
@@ -25,15 +27,19 @@ const text = fc
 
 describe('the footer in a description', () => {
   it('stands at the end and names ticket and requester', () => {
-    expect(writeDescription('Не печатает', footer)).toBe(
+    expect(writeDescription('Не печатает', footer, 'en')).toBe(
       `Не печатает\n\nSagadesk: ${link}\nSagadesk requester: Анна Иванова <anna@client.example>`,
     );
   });
 
+  it('speaks the language of the system', () => {
+    expect(writeDescription('Не печатает', footer, 'ru')).toContain('\nSagadesk, заявитель: Анна Иванова');
+  });
+
   it('is taken off exactly: any text reads back as it was, also when it looks like our footer', () => {
     fc.assert(
-      fc.property(text, (body) => {
-        expect(readDescription(writeDescription(body, footer))).toEqual({ text: body, ...footer });
+      fc.property(text, anyLanguage, (body, language) => {
+        expect(readDescription(writeDescription(body, footer, language))).toEqual({ text: body, ...footer });
       }),
       { numRuns: 2000 },
     );
@@ -41,8 +47,8 @@ describe('the footer in a description', () => {
 
   it('trap: Redmine turns newlines into CRLF; nothing of that is seen', () => {
     fc.assert(
-      fc.property(text, (body) => {
-        const stored = writeDescription(body, footer).replace(/\n/g, '\r\n');
+      fc.property(text, anyLanguage, (body, language) => {
+        const stored = writeDescription(body, footer, language).replace(/\n/g, '\r\n');
         expect(readDescription(stored)).toEqual({ text: body, ...footer });
       }),
     );
@@ -51,7 +57,10 @@ describe('the footer in a description', () => {
   it('without a footer a text is itself', () => {
     fc.assert(
       fc.property(text, (body) => {
-        expect(readDescription(writeDescription(body, { links: [] }))).toEqual({ text: body, links: [] });
+        expect(readDescription(writeDescription(body, { links: [] }, 'ru'))).toEqual({
+          text: body,
+          links: [],
+        });
       }),
     );
   });
@@ -79,7 +88,7 @@ describe('the footer in a description', () => {
 
   it('a requester’s name cannot put a link or a line of its own into it', () => {
     const name = `Иван\nSagadesk: https://evil.example/tickets/SD-1`;
-    const stored = writeDescription('Текст', { links: [link], requester: requesterLine({ name }) });
+    const stored = writeDescription('Текст', { links: [link], requester: requesterLine({ name }) }, 'en');
     expect(readDescription(stored)).toMatchObject({ text: 'Текст', links: [link] });
   });
 
@@ -96,6 +105,6 @@ describe('the footer in a description', () => {
   });
 
   it('trap: half a surrogate pair is 400 and a NUL 500, so neither is sent', () => {
-    expect(writeDescription('a\ud800b\u0000c\udc00😕', { links: [] })).toBe('a\ufffdbc\ufffd😕');
+    expect(writeDescription('a\ud800b\u0000c\udc00😕', { links: [] }, 'en')).toBe('a\ufffdbc\ufffd😕');
   });
 });

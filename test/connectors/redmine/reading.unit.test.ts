@@ -42,6 +42,28 @@ describe('reading an issue of Redmine', () => {
     expect(redmine?.asked.filter(({ path }) => path === '/issues/17.json')).toHaveLength(1);
   });
 
+  /** The journals as our account sees them, told as what it is at this moment: with these rights, or with a key that is not taken. */
+  const allComments = async (rights: readonly string[], keyHolds = () => true) => {
+    const { connector } = await withScript({
+      'GET /issues/17.json': () => ({ issue: issue({ journals: [journal(9, { notes: 'А' })] }) }),
+      'GET /roles/6.json': () => ({ role: { id: 6, name: 'Integration', permissions: rights } }),
+      ...(keyHolds() ? {} : { 'GET /users/current.json': () => ({ status: 401 }) }),
+    });
+    return connector.allComments!('17');
+  };
+
+  it('trap: who may not see private notes is shown fewer notes without a word: they count as not read', async () => {
+    expect(await allComments(['view_private_notes'])).toMatchObject([{ id: '9', body: 'А' }]);
+    await redmine?.stop();
+    expect(await allComments(['view_issues'])).toBeUndefined();
+  });
+
+  it('trap: an open Redmine takes a revoked key for a visitor: it is asked for', async () => {
+    await expect(allComments(['view_private_notes'], () => false)).rejects.toMatchObject({
+      kind: 'credentials',
+    });
+  });
+
   it('trap: the account’s preference may turn the journals round; they are told oldest first', async () => {
     const { history, cursor } = await reading({
       journals: [journal(10, { notes: 'б' }), journal(9, { notes: 'а' })],

@@ -199,10 +199,24 @@ describe('writing to Redmine', () => {
     );
   });
 
-  it('a file that comes short is asked for again later', async () => {
-    const connector = await start({ 'GET /attachments/download/3': () => ({ status: 200, text: 'half' }) });
-    const file = { id: '3', filename: 'x', mediaType: 'text/plain', size: 8 };
-    await expect(connector.fetchFile(file)).rejects.toMatchObject({ kind: 'transient' });
+  /** Downloads come with these texts, one after the other. */
+  const downloading = async (...texts: string[]) => {
+    const connector = await start({
+      'GET /attachments/download/3': () => ({ status: 200, text: texts.shift() ?? '' }),
+    });
+    return connector.fetchFile({ id: '3', filename: 'x', mediaType: 'text/plain', size: 8 });
+  };
+
+  it('a file that comes short is asked for again at once', async () => {
+    expect(String(await downloading('half', 'complete'))).toBe('complete');
+  });
+
+  it('a file that comes short in another way each time is asked for again later', async () => {
+    await expect(downloading('half', 'quarter')).rejects.toMatchObject({ kind: 'transient' });
+  });
+
+  it('a file that is kept there in part only is not waited for', async () => {
+    await expect(downloading('half', 'half')).rejects.toMatchObject({ kind: 'refused' });
   });
 
   it('trap: without a key a download is redirected to the login page: a matter of credentials', async () => {

@@ -23,6 +23,7 @@ export const deskConfig = (
   queue: 'Support',
   externalKeyField: 'External Key',
   pollSeconds: 30,
+  language: 'en',
   rereadMinutes: 15,
   publicComments: 'correspondence',
   ...deskWords,

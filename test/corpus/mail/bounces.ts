@@ -127,7 +127,7 @@ export const bounces: readonly MailCase[] = [
       'Hi. This is the qmail-send program.\n<anna@example.test>:\nSorry, no mailbox here by that name.\n',
       { From: 'MAILER-DAEMON@mx.test', Subject: 'failure notice', 'Return-Path': '<>' },
     ),
-    [],
+    [{ recipient: 'anna@example.test', action: 'failed', status: '' }], // whether for good it does not say
   ),
   told(
     'in Russian',

@@ -7,6 +7,7 @@ import { hostile } from './hostile';
 import { parts } from './parts';
 import { reportsOfServers } from './reports-of-servers';
 import { robots } from './robots';
+import { spokenReports } from './spoken-reports';
 import { threads } from './threads';
 import { wholeReplies } from './whole-replies';
 
@@ -17,6 +18,7 @@ export const corpus = {
   robots,
   bounces,
   'reports of servers': reportsOfServers,
+  'reports in words': spokenReports,
   charsets,
   threads,
   parts,

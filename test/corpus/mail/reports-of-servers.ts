@@ -245,7 +245,12 @@ export const reportsOfServers: readonly MailCase[] = [
         ours.replaceAll('\r\n', '\n'),
       { From: 'MAILER-DAEMON@mx.example.test', Subject: 'failure notice', 'Return-Path': '<>' },
     ),
-    { kind: 'bounce', reports: [], text: /no mailbox here by that name/ },
+    {
+      kind: 'bounce',
+      reports: [{ recipient: 'anna@example.test', status: '5.1.1' }],
+      text: /no mailbox here by that name/,
+      ...about,
+    },
   ),
   mailCase(
     'a report of Mail.ru, in words only',
@@ -258,7 +263,7 @@ export const reportsOfServers: readonly MailCase[] = [
         'Return-Path': '<>',
       },
     ),
-    { kind: 'bounce', reports: [] },
+    { kind: 'bounce', reports: [{ recipient: 'anna@example.test', status: '5.0.0' }] },
   ),
   away(
     'out of office of Outlook in English, with the suppress header of Exchange',

@@ -1,0 +1,2 @@
+/** The languages that people here read. */
+export type Language = 'ru' | 'en';
