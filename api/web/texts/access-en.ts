@@ -72,6 +72,8 @@ export const accessEn: AccessTexts = {
   },
   users: {
     title: 'Staff',
+    explain:
+      'A new account is made by POST /api/v1/users (see the API reference), or by the first sign-in through a provider where one is set up.',
     login: 'User name',
     name: 'Name',
     role: 'Role',
@@ -102,7 +104,8 @@ export const accessEn: AccessTexts = {
   },
   audit: {
     title: 'Audit',
-    explain: 'Who saw and changed what. Lines are never edited, and go after their time only.',
+    explain:
+      'Who saw and changed what. Lines are never edited, and go after their time only. The filter takes UTC, the list shows your own time.',
     when: 'When',
     who: 'Who',
     what: 'What',
@@ -119,6 +122,16 @@ export const accessEn: AccessTexts = {
     nobody: 'unknown',
     key: 'API key',
     fields: 'fields',
+    details: { method: 'how', because: 'why', which: 'which', for: 'where' },
+    kinds: {
+      bulk: 'action on many',
+      call: 'call',
+      contact: 'person',
+      contacts: 'list of people',
+      organisation: 'organisation',
+      mail: 'mail',
+      attachment: 'file',
+    },
     actions: {
       'sign-in': 'signed in',
       'sign-in-refused': 'sign-in: wrong password',
