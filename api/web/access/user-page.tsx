@@ -4,6 +4,7 @@ import type { SessionView } from '../../../store/access/session-list';
 import { Csrf, Select } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import type { Visitor } from '../visitor';
 import { SessionTable } from './session-table';
 import { AccessTabs } from './tabs';
@@ -14,8 +15,7 @@ export const UsersPage = ({ visitor, users }: { visitor: Visitor; users: readonl
   return (
     <Page visitor={visitor} title={words.title} here="/users">
       <AccessTabs visitor={visitor} now="/users" />
-      <h1>{words.title}</h1>
-      <p class="hint">{words.explain}</p>
+      <Titled title={words.title} may href="/users/new" label={words.add} />
       <table class="tickets">
         <thead>
           <tr>

@@ -72,8 +72,14 @@ export const accessEn: AccessTexts = {
   },
   users: {
     title: 'Staff',
-    explain:
-      'A new account is made by POST /api/v1/users (see the API reference), or by the first sign-in through a provider where one is set up.',
+    add: 'New member of staff',
+    addSubmit: 'Make the account',
+    nameHint: 'as colleagues and requesters see it',
+    loginHint: 'what he signs in with: letters, digits and . _ @ -',
+    email: 'E-mail address',
+    emailHint: 'for notifications, and to sign in through a provider; may stay empty',
+    password: 'Password for the first time',
+    passwordHint: 'At least 10 characters. He can change it on the page “My account”.',
     login: 'User name',
     name: 'Name',
     role: 'Role',
@@ -124,6 +130,7 @@ export const accessEn: AccessTexts = {
     fields: 'fields',
     details: { method: 'how', because: 'why', which: 'which', for: 'where' },
     kinds: {
+      user: 'account',
       bulk: 'action on many',
       call: 'call',
       contact: 'person',
