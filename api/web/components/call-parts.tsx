@@ -85,7 +85,7 @@ export const OpenTickets = ({ visitor, tickets, addTo }: TicketsProps) => {
             {[ticket.own ? null : ticket.requester, ticket.service].filter(Boolean).join(' · ')}
             {ticket.dueAt && (
               <>
-                {' '}
+                {(ticket.service ?? (ticket.own ? null : ticket.requester)) && ' · '}
                 {texts.phone.due} <Moment at={ticket.dueAt} language={language} />
               </>
             )}
