@@ -1,16 +1,15 @@
-import { Type, type Static } from '@fastify/type-provider-typebox';
-import type { PoolClient } from 'pg';
+import { Type } from '@fastify/type-provider-typebox';
 import { roles } from '../../domain/role';
 import { createUser, listUsers, updateUser, userById, type User } from '../../store/users';
+import { hashOf, newUserOf } from '../access/new-user';
 import { commit } from '../commit';
 import { pageJson, pageQuery, pageRequest } from '../cursor';
 import { once, sendAnswer } from '../once';
 import type { AppOptions } from '../options';
-import { hashPassword } from '../password';
 import { plain } from '../plain';
-import { invalidField, notFound } from '../problem';
-import { idOf, resolve } from '../reference';
-import { email, line } from '../tickets/words';
+import { notFound } from '../problem';
+import { idOf } from '../reference';
+import { line } from '../tickets/words';
 import type { Api } from './api';
 import { Reference, strict } from './schemas';
 
@@ -47,7 +46,7 @@ export const registerUsers = (api: Api, options: AppOptions): void => {
   api.post('/users', { schema: { tags, body: NewUser }, config }, async (request, reply) => {
     const passwordHash = await hashOf(request.body);
     const answer = await once(options, request, async (tx) => {
-      const id = await createUser(tx, { ...(await userOf(tx, request.body)), ...passwordHash });
+      const id = await createUser(tx, { ...(await newUserOf(tx, request.body)), ...passwordHash });
       return { body: userJson(await existing(tx, id)) };
     });
     return sendAnswer(reply, answer);
@@ -61,25 +60,6 @@ export const registerUsers = (api: Api, options: AppOptions): void => {
     if (!changed) throw notFound(`user ${id}`);
     return disabled ? { id: String(id), disabled } : userJson(await existing(options.db, id));
   });
-};
-
-const hashOf = async (body: { readonly password?: string }): Promise<{ readonly passwordHash?: string }> =>
-  body.password === undefined ? {} : { passwordHash: await hashPassword(body.password) };
-
-const userOf = async (tx: PoolClient, body: Static<typeof NewUser>) => {
-  if (body.role === 'portal' && body.contact === undefined)
-    throw invalidField('contact', 'is required for a portal user: whose tickets may he see?');
-  if (!/^[\p{L}\p{N}._@-]+$/u.test(body.login))
-    throw invalidField('login', 'may have letters, digits and . _ @ -');
-  return {
-    login: body.login,
-    name: line('name', body.name),
-    role: body.role,
-    ...(body.email ? { email: email('email', body.email) } : {}),
-    ...(body.contact === undefined
-      ? {}
-      : { contactId: await resolve(tx, 'contacts', String(body.contact), 'contact') }),
-  };
 };
 
 const existing = async (db: Parameters<typeof userById>[0], id: number): Promise<User> => {

@@ -89,7 +89,7 @@ describe('the audit', () => {
       expect((await desk.call('GET', '/audit', undefined, { key: await desk.keyOf(role) })).status).toBe(403);
     expect((await (await signedIn(desk, 'olga')).get('/audit')).statusCode).toBe(403);
     const page = await (await signedIn(desk, 'admin')).get(`/audit?person=olga&ticket=${number}`);
-    expect(page.body).toContain('смотрел заявку');
+    expect(page.body).toContain('просмотр заявки');
     expect((await (await signedIn(desk, 'admin')).get('/audit?from=x&cursor=')).statusCode).toBe(200);
   });
 

@@ -91,6 +91,7 @@ export const openFurnished = async (): Promise<Furnished> => {
       '/account',
       '/account/second-factor',
       '/users',
+      '/users/new',
       `/users/${adminId}`,
       '/audit',
       '/personal-data',

@@ -33,7 +33,7 @@ const Filter = ({ visitor, query }: Pick<Props, 'visitor' | 'query'>) => {
   const { audit } = visitor.texts.access;
   const actions = auditActions.map((value) => ({ value, label: audit.actions[value] }));
   return (
-    <form method="get" action="/audit" class="filter">
+    <form method="get" action="/audit" class="filter card">
       <label>
         <span>{audit.person}</span>
         <input name="person" value={query.person ?? ''} />
@@ -54,7 +54,7 @@ const Filter = ({ visitor, query }: Pick<Props, 'visitor' | 'query'>) => {
           <input name={name} type="datetime-local" value={query[name] ?? ''} />
         </label>
       ))}
-      <button>{audit.find}</button>
+      <button class="primary">{audit.find}</button>
     </form>
   );
 };
@@ -62,11 +62,11 @@ const Filter = ({ visitor, query }: Pick<Props, 'visitor' | 'query'>) => {
 const Lines = ({ visitor, lines }: Pick<Props, 'visitor' | 'lines'>) => {
   const { audit } = visitor.texts.access;
   return (
-    <table class="sessions">
+    <table class="sessions card">
       <thead>
         <tr>
           {[audit.when, audit.who, audit.what, audit.about].map((head) => (
-            <th>{head}</th>
+            <th scope="col">{head}</th>
           ))}
         </tr>
       </thead>
@@ -82,8 +82,9 @@ const Lines = ({ visitor, lines }: Pick<Props, 'visitor' | 'lines'>) => {
             </td>
             <td>{audit.actions[line.action]}</td>
             <td>
-              {line.ticket && <a href={`/tickets/${line.ticket}`}>{line.ticket}</a>} {line.subject}{' '}
-              <small>{detailText(line.detail, audit.fields)}</small>
+              {line.ticket && <a href={`/tickets/${line.ticket}`}>{line.ticket}</a>}{' '}
+              <Subject visitor={visitor} subject={line.subject} />{' '}
+              <small>{detailText(line.detail, visitor)}</small>
             </td>
           </tr>
         ))}
@@ -92,7 +93,26 @@ const Lines = ({ visitor, lines }: Pick<Props, 'visitor' | 'lines'>) => {
   );
 };
 
-const detailText = (detail: AuditLine['detail'], fields: string): string =>
-  Object.entries(detail)
-    .map(([name, value]) => `${name === 'fields' ? fields : name}: ${String(value)}`)
+/** What a line is about, in the reader’s words: of a look its kind with its number, of a change the call that made it. */
+const Subject = ({ visitor, subject }: { visitor: Visitor; subject: string }) => {
+  const { kinds } = visitor.texts.access.audit;
+  const [kind = '', ...rest] = subject.split(' ');
+  if (subject === '') return null;
+  return kind in kinds ? (
+    <>{[kinds[kind as keyof typeof kinds], ...rest].join(' ')}</>
+  ) : (
+    <code>{subject}</code>
+  );
+};
+
+const detailText = (detail: AuditLine['detail'], { texts }: Visitor): string => {
+  const { fields, details } = texts.access.audit;
+  const methods: Readonly<Record<string, string>> = texts.access.method;
+  const named: Readonly<Record<string, string>> = { fields, ...details };
+  return Object.entries(detail)
+    .map(([name, value]) => {
+      const words = Array.isArray(value) ? value.join(', ') : String(value);
+      return `${named[name] ?? name}: ${name === 'method' ? (methods[words] ?? words) : words}`;
+    })
     .join('; ');
+};

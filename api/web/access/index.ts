@@ -3,6 +3,7 @@ import type { AppOptions } from '../../options';
 import { registerAccountPages } from './account-pages';
 import { registerAuditPages } from './audit-pages';
 import { registerCodePages } from './code-pages';
+import { registerNewUserPages } from './new-user-pages';
 import { registerOidcPages } from './oidc-pages';
 import { registerPersonalPages } from './personal-pages';
 import { registerSecondFactorPages } from './second-factor-pages';
@@ -14,6 +15,7 @@ export const registerAccess = (app: FastifyInstance, options: AppOptions): void 
   registerOidcPages(app, options);
   registerAccountPages(app, options);
   registerSecondFactorPages(app, options);
+  registerNewUserPages(app, options);
   registerUserPages(app, options);
   registerAuditPages(app, options);
   registerPersonalPages(app, options);

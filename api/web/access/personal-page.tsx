@@ -22,22 +22,24 @@ export const PersonalSearchPage = ({ visitor, q, found }: SearchProps) => {
       <AccessTabs visitor={visitor} now="/personal-data" />
       <h1>{personal.title}</h1>
       <p class="hint">{personal.explain}</p>
-      <form method="get" action="/personal-data" class="filter">
+      <form method="get" action="/personal-data" class="filter card" role="search">
         <label>
           <span>{personal.search}</span>
           <input name="q" type="search" value={q} />
         </label>
-        <button>{personal.find}</button>
+        <button class="primary">{personal.find}</button>
       </form>
       {found?.length === 0 && <p class="empty">{personal.nothing}</p>}
       {found && found.length > 0 && (
-        <ul class="card plain">
-          {found.map((contact) => (
-            <li>
-              <a href={`/personal-data/${contact.id}`}>{contact.name}</a> <small>{knownBy(contact)}</small>
-            </li>
-          ))}
-        </ul>
+        <section class="card">
+          <ul class="plain">
+            {found.map((contact) => (
+              <li>
+                <a href={`/personal-data/${contact.id}`}>{contact.name}</a> <small>{knownBy(contact)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </Page>
   );
@@ -68,7 +70,7 @@ export const PersonalDataPage = ({ visitor, contact, holdings, erasure, fault }:
       <div class="account-cards">
         <section class="card">
           <h2>{personal.holds}</h2>
-          <dl class="facts holdings">
+          <dl class="facts-list holdings">
             {kinds.map((kind) => (
               <>
                 <dt>{personal[kind]}</dt>
@@ -103,7 +105,7 @@ const AnonymiseForm = ({ visitor, contact, fault }: Pick<Props, 'visitor' | 'con
         <span>{personal.confirm(contact.name)}</span>
         <input name="name" required autocomplete="off" />
       </label>
-      <button>{personal.anonymise}</button>
+      <button class="danger">{personal.anonymise}</button>
     </form>
   );
 };

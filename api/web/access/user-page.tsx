@@ -4,6 +4,7 @@ import type { SessionView } from '../../../store/access/session-list';
 import { Csrf, Select } from '../components/form-parts';
 import { Moment } from '../components/moment';
 import { Page } from '../components/page';
+import { Titled } from '../components/titled';
 import type { Visitor } from '../visitor';
 import { SessionTable } from './session-table';
 import { AccessTabs } from './tabs';
@@ -14,13 +15,13 @@ export const UsersPage = ({ visitor, users }: { visitor: Visitor; users: readonl
   return (
     <Page visitor={visitor} title={words.title} here="/users">
       <AccessTabs visitor={visitor} now="/users" />
-      <h1>{words.title}</h1>
+      <Titled title={words.title} may href="/users/new" label={words.add} />
       <table class="tickets">
         <thead>
           <tr>
             {[words.name, words.login, words.role, words.factor, words.sessions, words.lastSeen].map(
               (head) => (
-                <th>{head}</th>
+                <th scope="col">{head}</th>
               ),
             )}
           </tr>
@@ -34,9 +35,11 @@ export const UsersPage = ({ visitor, users }: { visitor: Visitor; users: readonl
               </td>
               <td>{user.login}</td>
               <td>{role[user.role]}</td>
-              <td>{user.secondFactor ? factor.on : words.never}</td>
-              <td>{user.sessions}</td>
-              <td>{user.seenAt ? <Moment at={user.seenAt} language={visitor.language} /> : words.never}</td>
+              <td data-label={words.factor}>{user.secondFactor ? factor.on : words.never}</td>
+              <td data-label={words.sessions}>{user.sessions}</td>
+              <td data-label={words.lastSeen}>
+                {user.seenAt ? <Moment at={user.seenAt} language={visitor.language} /> : words.never}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -54,12 +57,16 @@ interface UserProps {
 /** One account: its role, its sessions, its second factor. */
 export const UserPage = (props: UserProps) => {
   const { visitor, user, sessions } = props;
-  const { account, users: words } = visitor.texts.access;
+  const { account, users: words, role } = visitor.texts.access;
   const path = `/users/${user.id}`;
   return (
     <Page visitor={visitor} title={user.name} here={path}>
       <AccessTabs visitor={visitor} now="/users" />
       <h1>{user.name}</h1>
+      <p class="hint">
+        {words.login}: {user.login} · {role[user.role]}
+        {user.disabled && ` · ${words.disabled}`}
+      </p>
       <section class="card">
         <h2>{words.sessions}</h2>
         <SessionTable visitor={visitor} sessions={sessions} action={`${path}/sessions`} />

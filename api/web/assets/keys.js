@@ -43,6 +43,12 @@
     x: mark,
   };
 
+  // In a form that says so Enter with Ctrl sends it from any field.
+  for (const form of document.querySelectorAll('form[data-ctrl-enter]'))
+    form.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+
   let before = '';
   document.addEventListener('keydown', (event) => {
     if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;

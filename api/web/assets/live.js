@@ -2,8 +2,13 @@
 // live stream tells of the ticket, or of how the systems stand. Without this script the pages work as well.
 (() => {
   const localise = (root) => {
-    const { lang } = document.documentElement;
-    const format = (timeStyle) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle });
+    // As the server writes them: an English page has 14:30, whatever country the browser is from.
+    const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
+    const shapeOf = (at, exact) => ({
+      ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+      ...(at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
+      ...(exact ? { second: '2-digit' } : {}),
+    });
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     for (const mine of root.querySelectorAll('[data-zone]'))
       if (mine.dataset.zone === timeZone) mine.remove();
@@ -15,12 +20,16 @@
     for (const time of root.querySelectorAll('time[datetime]:not([data-mine])')) {
       const at = new Date(time.dateTime);
       if (Number.isNaN(at.getTime())) continue;
-      time.textContent = format('exact' in time.dataset ? 'medium' : 'short').format(at);
+      time.textContent = new Intl.DateTimeFormat(lang, shapeOf(at, 'exact' in time.dataset)).format(at);
       time.title = time.dateTime;
     }
   };
   localise(document);
   window.localiseTimes = localise;
+
+  // On a telephone the menu is one line to be pushed aside: it begins where the reader is.
+  const here = document.querySelector('.bar nav [aria-current]');
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - 40;
 
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false;

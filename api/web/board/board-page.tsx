@@ -1,10 +1,12 @@
 import { nearnesses, type Board, type BoardRow } from '../../../store/sla/board';
 import type { OrganisationView } from '../../../store/organisations';
 import { PriorityBadge, StatusBadge } from '../components/badges';
+import { Empty } from '../components/empty';
 import { FilterForm } from '../components/filter-form';
 import { choicesOf, named, Select } from '../components/form-parts';
 import { Page } from '../components/page';
 import { addressOf } from '../contracts/contract-query';
+import { Zoned } from '../sla/zoned';
 import type { Visitor } from '../visitor';
 import type { SavedView } from '../../../store/saved-views';
 import type { ServiceView } from '../../../store/services';
@@ -39,7 +41,7 @@ export const BoardPage = (props: Props) => {
       <div id="board" data-live data-refresh="30">
         <Counts visitor={visitor} query={query} board={board} />
         {board.rows.length === 0 ? (
-          <p class="empty">{words.empty}</p>
+          <Empty words={words.empty} hint={words.emptyHint} />
         ) : (
           <Table visitor={visitor} rows={board.rows} />
         )}
@@ -143,7 +145,7 @@ const Table = ({ visitor, rows }: { visitor: Visitor; rows: readonly BoardRow[] 
 
 const Row = ({ visitor, row, now }: { visitor: Visitor; row: BoardRow; now: number }) => {
   const { texts } = visitor;
-  const { tone, words } = nearnessText(row, visitor, now);
+  const { tone, words, due } = nearnessText(row, visitor, now);
   return (
     <tr class={`near-${tone}`} data-row={row.number}>
       <Mark visitor={visitor} number={row.number} />
@@ -154,14 +156,21 @@ const Row = ({ visitor, row, now }: { visitor: Visitor; row: BoardRow; now: numb
         <a href={`/tickets/${row.number}`}>{row.title}</a>
         <small>{[row.organisation ?? row.requester, row.service].filter(Boolean).join(' · ')}</small>
       </td>
-      <td class="nearness">{words}</td>
+      <td class="nearness">
+        {words}
+        {due && (
+          <small class="due">
+            {texts.board.until} <Zoned {...due} />
+          </small>
+        )}
+      </td>
       <td>
         <PriorityBadge priority={row.priority} texts={texts} />
       </td>
       <td>
         <StatusBadge status={row.status} texts={texts} />
       </td>
-      <td>{row.assignee ?? '—'}</td>
+      <td data-label={texts.field.assignee}>{row.assignee ?? '—'}</td>
     </tr>
   );
 };

@@ -2,6 +2,7 @@ import type { CallView } from '../../../store/calls/call-view';
 import type { Grant, OpenTicket } from '../../../store/calls/caller';
 import type { ContactView } from '../../../store/contacts';
 import type { Visitor } from '../visitor';
+import { wallClock, zonePlace } from '../wall-time';
 import { PriorityBadge, StatusBadge } from './badges';
 import { Moment } from './moment';
 
@@ -56,10 +57,7 @@ const Due = ({
     <span class="due">
       {label} <Moment at={new Date(due)} language={visitor.language} />{' '}
       <small data-zone={zone}>
-        {visitor.texts.phone.zone(
-          new Intl.DateTimeFormat(visitor.language, { timeStyle: 'short', timeZone: zone }).format(due),
-          zone,
-        )}
+        {visitor.texts.phone.zone(wallClock(due, zone, visitor.language), zonePlace(zone, visitor.language))}
       </small>
     </span>
   );
@@ -82,12 +80,12 @@ export const OpenTickets = ({ visitor, tickets, addTo }: TicketsProps) => {
             <b>{ticket.number}</b> {ticket.title}
           </a>{' '}
           <StatusBadge status={ticket.status} texts={texts} />{' '}
-          <PriorityBadge priority={ticket.priority} texts={texts} />
+          {ticket.priority !== 'normal' && <PriorityBadge priority={ticket.priority} texts={texts} />}
           <small>
             {[ticket.own ? null : ticket.requester, ticket.service].filter(Boolean).join(' · ')}
             {ticket.dueAt && (
               <>
-                {' '}
+                {(ticket.service ?? (ticket.own ? null : ticket.requester)) && ' · '}
                 {texts.phone.due} <Moment at={ticket.dueAt} language={language} />
               </>
             )}

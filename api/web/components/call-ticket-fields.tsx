@@ -18,6 +18,7 @@ export const TicketFields = (props: CallTicketProps) => {
         <input
           name="title"
           value={draft.title ?? ''}
+          placeholder={texts.register.subjectHint}
           required
           maxLength={1000}
           autofocus
@@ -26,7 +27,7 @@ export const TicketFields = (props: CallTicketProps) => {
       </label>
       <label>
         <span>{texts.phone.text}</span>
-        <textarea name="description" rows={6}>
+        <textarea name="description" rows={4}>
           {draft.description ?? ''}
         </textarea>
       </label>

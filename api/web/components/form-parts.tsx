@@ -42,7 +42,8 @@ interface InputProps {
   readonly type?: 'search' | 'password' | 'email' | 'tel';
   readonly required?: boolean;
   readonly placeholder?: string;
-  readonly autocomplete?: 'username' | 'current-password' | 'new-password' | 'email';
+  readonly autofocus?: boolean;
+  readonly autocomplete?: 'username' | 'current-password' | 'new-password' | 'email' | 'off';
 }
 
 export const Input = ({ label, ...input }: InputProps) => (

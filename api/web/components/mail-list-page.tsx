@@ -43,7 +43,7 @@ const Waiting = ({ visitor, waiting }: Props) => {
   return states.length === 0 ? null : (
     <p class="badges" id="waiting">
       {states.map((state) => (
-        <a class={`outcome ${tones[state]}`} href={mailsAddress({ state })}>
+        <a class={`badge tone-${tones[state]}`} href={mailsAddress({ state })}>
           {mail.state[state]}: {waiting[state]}
         </a>
       ))}
@@ -134,5 +134,5 @@ const tones = {
 } as const;
 
 export const MailBadge = ({ mail, visitor }: { mail: MailView; visitor: Visitor }) => (
-  <span class={`outcome ${tones[mail.state]}`}>{visitor.texts.mail.state[mail.state]}</span>
+  <span class={`badge tone-${tones[mail.state]}`}>{visitor.texts.mail.state[mail.state]}</span>
 );

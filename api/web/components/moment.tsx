@@ -3,14 +3,21 @@ import type { Language } from '../../../store/contacts';
 /** An instant, in UTC; the script shows it in the reader's own zone. `exact`: with seconds. */
 export const Moment = ({ at, language, exact }: { at: Date; language: Language; exact?: boolean }) => (
   <time dateTime={at.toISOString()} {...(exact ? { 'data-exact': '' } : {})}>
-    {`${format(language, exact).format(at)} UTC`}
+    {`${format(language, exact, isThisYear(at)).format(at)} UTC`}
   </time>
 );
 
-const format = (language: Language, exact = false): Intl.DateTimeFormat =>
+const isThisYear = (at: Date): boolean => at.getUTCFullYear() === new Date().getUTCFullYear();
+
+/** The present year is known to who reads; the script (`live.js`) writes in the same shape. */
+const format = (language: Language, exact = false, thisYear = false): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: exact ? 'medium' : 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(thisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(exact ? { second: '2-digit' } : {}),
     timeZone: 'UTC',
   });
 

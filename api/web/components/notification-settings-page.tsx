@@ -29,21 +29,30 @@ export const NotificationSettingsPage = ({ visitor, settings, calendars }: Props
     <Page visitor={visitor} title={words.title} here="/notifications">
       <h1>{words.title}</h1>
       <p class="hint">
-        {words.explain} <a href="/notifications/rules">{visitor.texts.notifyRules.title}</a>
+        {words.explain}
+        <br />
+        <a href="/notifications/rules">{visitor.texts.notifyRules.title}</a>
         {visitorMay(visitor, 'agreements.write') && (
           <>
-            {' '}
+            {' · '}
             <a href="/notifications/templates">{mail.templates}</a>
           </>
         )}
       </p>
       <form method="post" action="/notifications" class="card">
         <Csrf visitor={visitor} />
-        <table class="story">
+        <table class="story wishes">
+          <thead>
+            <tr>
+              <th scope="col">{words.event}</th>
+              <th scope="col">{words.mail}</th>
+              <th scope="col">{words.live}</th>
+            </tr>
+          </thead>
           <tbody>
             {notifyEvents.map((event) => (
               <tr>
-                <td>{mail.event[event]}</td>
+                <td class="sentence">{mail.event[event]}</td>
                 <td>
                   <Select
                     name={`${event}:email`}

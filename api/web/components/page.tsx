@@ -2,10 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { may } from '../../../domain/role';
 import { asset } from '../assets';
-import { languages, textsOf, type Texts } from '../texts/index';
+import type { Texts } from '../texts/index';
 import type { Visitor } from '../visitor';
 import { KeysDialog } from '../queues/keys-dialog';
 import { Csrf } from './form-parts';
+import { LanguageSwitch } from './language-switch';
+import { Menu } from './menu';
 
 export interface PageProps {
   readonly visitor: Visitor;
@@ -48,75 +50,36 @@ const works = ({ principal }: Visitor): boolean => principal !== null && may(pri
 
 const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
   const { principal, texts } = visitor;
-  const [place] = here.split('?');
-  const current = (path: string) => (place === path ? { 'aria-current': 'page' as const } : {});
   return (
     <header class="bar">
       <a class="brand" href="/tickets">
         Sagadesk
       </a>
-      <nav>
+      <Menu visitor={visitor} here={here} />
+      <div class="ends">
+        {principal && <Finder texts={texts} />}
+        {works(visitor) && (
+          <a
+            href="/keys"
+            class="keys-open"
+            data-keys
+            title={texts.queues.keys}
+            aria-label={texts.queues.keys}
+          >
+            <kbd>?</kbd>
+          </a>
+        )}
+        <LanguageSwitch visitor={visitor} here={here} />
         {principal && (
-          <a href="/tickets" data-key="g t" {...current('/tickets')}>
-            {texts.layout.tickets}
-          </a>
-        )}
-        {principal && may(principal.role, 'calls') && (
-          <a href="/phone" data-key="g p" {...current('/phone')}>
-            {texts.phone.title}
-          </a>
-        )}
-        {principal && (
-          <a href="/tickets/new" data-key="n" {...current('/tickets/new')}>
-            {texts.layout.register}
-          </a>
-        )}
-        {principal && may(principal.role, 'mail') && (
-          <a href="/mails" {...current('/mails')}>
-            {texts.mail.title}
-          </a>
-        )}
-        {principal && may(principal.role, 'tickets.work') && (
-          <a href="/board" data-key="g b" {...current('/board')}>
-            {texts.layout.board}
-          </a>
-        )}
-        {principal && may(principal.role, 'agreements.read') && (
-          <>
-            <a href="/contracts" {...current('/contracts')}>
-              {texts.layout.agreements}
+          <form method="post" action="/sign-out" class="who">
+            <Csrf visitor={visitor} />
+            <a href="/account" title={`${principal.name}: ${texts.access.account.title}`}>
+              {principal.name}
             </a>
-            <a href="/reports" {...current('/reports')}>
-              {texts.layout.reports}
-            </a>
-          </>
+            <button class="quiet">{texts.layout.signOut}</button>
+          </form>
         )}
-        {principal && may(principal.role, 'sync') && (
-          <a href="/sync" {...current('/sync')}>
-            {texts.layout.synchronisation}
-          </a>
-        )}
-        {principal && may(principal.role, 'sync') && <a href="/docs">{texts.layout.api}</a>}
-        {principal && may(principal.role, 'personal') && (
-          <a href={may(principal.role, 'keys') ? '/users' : '/personal-data'}>{texts.layout.people}</a>
-        )}
-      </nav>
-      {principal && <Finder texts={texts} />}
-      {works(visitor) && (
-        <a href="/keys" class="keys-open" data-keys title={texts.queues.keys} aria-label={texts.queues.keys}>
-          <kbd>?</kbd>
-        </a>
-      )}
-      <LanguageSwitch visitor={visitor} here={here} />
-      {principal && (
-        <form method="post" action="/sign-out" class="who">
-          <Csrf visitor={visitor} />
-          <a href="/account" title={texts.access.account.title}>
-            {principal.name}
-          </a>
-          <button class="quiet">{texts.layout.signOut}</button>
-        </form>
-      )}
+      </div>
     </header>
   );
 };
@@ -125,24 +88,6 @@ const Header = ({ visitor, here }: { visitor: Visitor; here: string }) => {
 const Finder = ({ texts: { layout } }: { texts: Texts }) => (
   <form method="get" action="/find" class="finder" role="search">
     <input name="q" type="search" placeholder={layout.findHint} aria-label={layout.find} data-key="/" />
-  </form>
-);
-
-export const LanguageSwitch = ({ visitor, here }: { visitor: Visitor; here: string }) => (
-  <form method="post" action="/language" class="languages" aria-label={visitor.texts.layout.language}>
-    <Csrf visitor={visitor} />
-    <input type="hidden" name="back" value={here} />
-    {languages.map((language) => (
-      <button
-        class="quiet"
-        name="language"
-        value={language}
-        lang={language}
-        aria-pressed={language === visitor.language}
-      >
-        {textsOf(language).languageName}
-      </button>
-    ))}
   </form>
 );
 

@@ -1,6 +1,7 @@
 import type { CallView } from '../../../store/calls/call-view';
 import type { CallerView } from '../../../store/calls/caller';
 import { asset } from '../assets';
+import { textsOf } from '../texts/index';
 import type { Visitor } from '../visitor';
 import { callerName, GrantBox, LastCalls, numberOf, OpenTickets } from './call-parts';
 import { Csrf } from './form-parts';
@@ -129,7 +130,7 @@ const CallCard = ({
 const Person = ({ visitor, caller: { contact } }: { visitor: Visitor; caller: CallerView }) => (
   <p class="person">
     {contact.organisation?.name ?? visitor.texts.phone.noOrganisation} · {visitor.texts.phone.language}:{' '}
-    {contact.language.toUpperCase()}
+    {textsOf(contact.language).languageName}
     {contact.email && ` · ${contact.email}`}
   </p>
 );

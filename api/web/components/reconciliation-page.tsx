@@ -29,7 +29,7 @@ export const ReconciliationPage = ({ visitor, run, pageOf }: Props) => {
       </div>
       <div id="drift" data-live>
         {run.drift.length === 0 ? (
-          <p class="empty">{run.state === 'running' ? '…' : reconcile.nothing}</p>
+          <p class="empty">{run.state === 'running' ? reconcile.nothingYet : reconcile.nothing}</p>
         ) : (
           <Table visitor={visitor} drift={run.drift.slice(0, most)} pageOf={pageOf} />
         )}

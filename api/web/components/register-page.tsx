@@ -26,42 +26,52 @@ export const RegisterPage = (props: Props) => {
   const { register } = texts;
   return (
     <Page visitor={visitor} title={register.title} here="/tickets/new">
-      <form method="post" action="/tickets" class="card register" data-preview="questions due goes-to">
-        <h1>{register.title}</h1>
-        <Faults visitor={visitor} faults={nameQuestions(faults, questions, visitor)} />
-        <RegistrationHead visitor={visitor} words={register} draft={draft} once={once} />
-        <label>
-          <span>{register.description}</span>
-          <textarea name="description" rows={6}>
-            {draft.description ?? ''}
-          </textarea>
-        </label>
-        <RequesterFields visitor={visitor} draft={draft} />
-        <div class="row">
-          <Select
-            name="channel"
-            label={register.channel}
-            value={draft.channel ?? 'phone'}
-            choices={choicesOf(texts.channel)}
+      <h1>{register.title}</h1>
+      <form
+        method="post"
+        action="/tickets"
+        class="columns register"
+        data-preview="questions due goes-to"
+        data-ctrl-enter
+      >
+        <div class="card">
+          <Faults visitor={visitor} faults={nameQuestions(faults, questions, visitor)} />
+          <RegistrationHead visitor={visitor} words={register} draft={draft} once={once} autofocus />
+          <label>
+            <span>{register.description}</span>
+            <textarea name="description" rows={4}>
+              {draft.description ?? ''}
+            </textarea>
+          </label>
+          <RequesterFields visitor={visitor} draft={draft} />
+          <div class="row">
+            <Select
+              name="channel"
+              label={register.channel}
+              value={draft.channel ?? 'phone'}
+              choices={choicesOf(texts.channel)}
+            />
+            <Select
+              name="service"
+              label={texts.field.service}
+              value={draft.service ?? ''}
+              choices={named(services, texts.phone.noService)}
+            />
+          </div>
+          <QuestionFields
+            visitor={visitor}
+            serviceId={draft.service ?? ''}
+            questions={questions}
+            values={draft}
+            faults={faults}
           />
-          <Select
-            name="service"
-            label={texts.field.service}
-            value={draft.service ?? ''}
-            choices={named(services, texts.ticket.none)}
-          />
+          <PriorityFields visitor={visitor} draft={draft} />
+          <button class="primary">{register.submit}</button>
         </div>
-        <QuestionFields
-          visitor={visitor}
-          serviceId={draft.service ?? ''}
-          questions={questions}
-          values={draft}
-          faults={faults}
-        />
-        <PriorityFields visitor={visitor} draft={draft} />
-        <GoesTo visitor={visitor} {...goes} />
-        <DueCard visitor={visitor} due={due} />
-        <button class="primary">{register.submit}</button>
+        <aside class="card">
+          <GoesTo visitor={visitor} {...goes} />
+          <DueCard visitor={visitor} due={due} />
+        </aside>
       </form>
     </Page>
   );

@@ -19,14 +19,24 @@ export interface RegistrationProps {
 
 interface Props extends Pick<RegistrationProps, 'visitor' | 'draft' | 'once'> {
   readonly words: { readonly submit: string; readonly subject: string };
+  /** The cursor begins at the subject: for those who have a keyboard. */
+  readonly autofocus?: boolean;
 }
 
 /** How such a form begins, up to the subject. */
-export const RegistrationHead = ({ visitor, words, draft, once }: Props) => (
+export const RegistrationHead = ({ visitor, words, draft, once, autofocus = false }: Props) => (
   <>
     <Csrf visitor={visitor} />
     <EnterButton label={words.submit} />
     <input type="hidden" name="once" value={once} />
-    <Input name="title" label={words.subject} value={draft.title ?? ''} required />
+    <Input
+      name="title"
+      label={words.subject}
+      value={draft.title ?? ''}
+      placeholder={visitor.texts.register.subjectHint}
+      autocomplete="off"
+      autofocus={autofocus}
+      required
+    />
   </>
 );

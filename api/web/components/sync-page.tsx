@@ -82,7 +82,8 @@ const Summary = ({ visitor: { texts, language }, state }: Props) => {
         )}
       </p>
       <small>
-        {words.asOf} <Moment at={new Date()} language={language} exact /> · <a href="/sync">{words.reload}</a>
+        {words.asOf} <Moment at={new Date()} language={language} exact /> · <a href="/sync">{words.reload}</a>{' '}
+        · <a href="/docs">{texts.layout.api}</a>
       </small>
     </header>
   );

@@ -14,11 +14,12 @@ export const TemplatesPage = ({ visitor, edited }: { visitor: Visitor; edited: E
   return (
     <Page visitor={visitor} title={mail.templates} here="/notifications/templates">
       <h1>{mail.templates}</h1>
+      <p class="hint">{mail.templatesHint}</p>
       <table class="tickets">
         <tbody>
           {notifyEvents.map((event) => (
             <tr>
-              <td>{mail.event[event]}</td>
+              <td class="sentence">{mail.event[event]}</td>
               {languages.map((language) => (
                 <td>
                   <a href={`/notifications/templates/${event}/${language}`}>
@@ -65,7 +66,7 @@ export const TemplatePage = ({
       <p class="hint">
         <a href="/notifications/templates">{mail.templates}</a>
       </p>
-      <h1>
+      <h1 class="sentence">
         {mail.event[event]} · {textsOf(language).languageName}
       </h1>
       <Faults visitor={visitor} faults={faults} />
@@ -77,20 +78,22 @@ export const TemplatePage = ({
         <textarea name="body" rows={12} aria-label={mail.text} lang={language}>
           {body}
         </textarea>
-        <Input name="ticket" label={mail.previewNumber} value={ticket} placeholder="SD-1042" />
-        <p>
+        <p class="buttons">
           <button class="primary" name="action" value="save">
             {mail.save}
-          </button>{' '}
-          <button name="action" value="preview">
-            {mail.preview}
-          </button>{' '}
+          </button>
           {isEdited && (
             <button class="quiet" name="action" value="reset">
               {mail.reset}
             </button>
           )}
         </p>
+        <div class="filter try-out">
+          <Input name="ticket" label={mail.previewNumber} value={ticket} placeholder="SD-1042" />
+          <button name="action" value="preview">
+            {mail.preview}
+          </button>
+        </div>
       </form>
       {preview !== undefined && (
         <section class="card" id="preview">

@@ -8,6 +8,7 @@ import { ViewsBar } from '../queues/views-bar';
 import type { ListQuery } from '../list-query';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
+import { Empty } from './empty';
 import { FilterForm } from './filter-form';
 import { choicesOf, Input, Select } from './form-parts';
 import { Moment } from './moment';
@@ -41,7 +42,7 @@ export const TicketListPage = ({ visitor, query, page, here, next, work }: Props
       <Filter visitor={visitor} query={query} />
       <div id="list" data-live>
         {page.items.length === 0 ? (
-          <p class="empty">{list.nothing}</p>
+          <Nothing visitor={visitor} query={query} />
         ) : (
           <Table visitor={visitor} tickets={page.items} marks={work !== null} />
         )}
@@ -49,6 +50,23 @@ export const TicketListPage = ({ visitor, query, page, here, next, work }: Props
       <OlderPages words={list} first={query.cursor ? '/tickets' : null} next={next} />
       {work && page.items.length > 0 && <BulkBar visitor={visitor} staff={work.staff} back={here} />}
     </Page>
+  );
+};
+
+/** Nothing fits the filter; or there is no ticket at all yet. */
+const Nothing = ({ visitor: { texts }, query }: { visitor: Visitor; query: ListQuery }) => {
+  const { list, layout } = texts;
+  const isNarrowed = query.q !== '' || query.status !== '' || query.sync !== '';
+  return isNarrowed ? (
+    <Empty words={list.nothing} hint={list.nothingHint}>
+      <a href="/tickets">{list.reset}</a>
+    </Empty>
+  ) : (
+    <Empty words={list.none} hint={list.noneHint}>
+      <a class="button primary" href="/tickets/new">
+        {layout.register}
+      </a>
+    </Empty>
   );
 };
 

@@ -27,17 +27,16 @@ import { RelationsCard } from '../ticket-work/relations-card';
 import { StatusCard } from '../ticket-work/status-card';
 import type { Visitor } from '../visitor';
 import { visitorMay } from '../visitor-may';
-import { PriorityBadge, StatusBadge, SyncBadge } from './badges';
 import { CommentFeed, CommentForm, Files } from './comment-feed';
 import { ConflictCard } from './conflict-card';
 import { FieldsCard, type FieldChoices } from './fields-card';
-import { Csrf, Faults } from './form-parts';
-import { Moment } from './moment';
+import { Faults } from './form-parts';
 import { NotificationsCard } from './notifications-card';
 import { Page } from './page';
 import { ProblemCard } from './problem-card';
 import { StoryCard } from './story-card';
 import { SystemsCard } from './systems-card';
+import { TicketHead } from './ticket-head';
 import { TimelineCard } from './timeline-card';
 import { WaitsCard } from './waits-card';
 
@@ -78,70 +77,25 @@ interface Props {
 }
 
 export const TicketPage = (props: Props) => {
-  const { visitor, ticket, comments, moreComments, timeline, choices, standing, options, faults, typed } =
-    props;
-  const { texts } = visitor;
+  const { visitor, ticket, standing, faults } = props;
   const works = visitorMay(visitor, 'tickets.work');
   return (
     <Page visitor={visitor} title={`${ticket.number} ${ticket.title}`} here={`/tickets/${ticket.number}`}>
       <Faults visitor={visitor} faults={faults} />
-      <Head visitor={visitor} ticket={ticket} />
+      <TicketHead visitor={visitor} ticket={ticket} />
       {standing && <Presence visitor={visitor} others={standing.others} />}
-      {works && <ActionsBar visitor={visitor} ticket={ticket} />}
-      {standing && (
-        <WaitsCard visitor={visitor} ticket={ticket} turn={standing.turn} waits={standing.waits} />
-      )}
-      {standing && <SlaCard visitor={visitor} ticket={ticket} account={standing.sla} />}
-      {standing?.engineer && <Remedies {...props} {...standing.engineer} />}
+      {works && <ActionsBar visitor={visitor} ticket={ticket} hasStory={Boolean(standing?.engineer)} />}
       <div class="columns">
         <div>
-          <section class="card" id="description" data-live>
-            <p class="body">{ticket.description || <i>{texts.ticket.noDescription}</i>}</p>
-            {standing?.mails
-              .filter(({ commentId }) => commentId === null)
-              .map((mail) => (
-                <CameByMail visitor={visitor} mail={mail} />
-              ))}
-            <Files files={ticket.attachments} visitor={visitor} />
-          </section>
-          <CommentFeed
-            visitor={visitor}
-            comments={comments.items}
-            mails={standing?.mails ?? []}
-            {...(works && !ticket.mergedInto && { splitOf: ticket.number })}
-          />
-          {moreComments && (
-            <nav class="pages">
-              <a href={moreComments}>{texts.comments.earlier}</a>
-            </nav>
-          )}
-          <CommentForm
-            visitor={visitor}
-            ticket={ticket}
-            participants={(standing?.participants ?? []).map(({ name }) => name)}
-            answers={standing?.answers ?? []}
-            draft={typed.body ?? ''}
-          />
-        </div>
-        <aside>
-          {works && <StatusCard visitor={visitor} ticket={ticket} typed={typed} />}
-          {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
-          {standing && standing.participants.length > 0 && (
-            <ParticipantsCard visitor={visitor} number={ticket.number} people={standing.participants} />
-          )}
+          <Description {...props} />
           {standing && (
-            <RelationsCard
-              visitor={visitor}
-              number={ticket.number}
-              links={standing.relations}
-              typed={typed}
-            />
+            <WaitsCard visitor={visitor} ticket={ticket} turn={standing.turn} waits={standing.waits} />
           )}
-          {works && <SystemsCard visitor={visitor} ticket={ticket} options={options} />}
-          {standing && <StaffRatingCard visitor={visitor} rating={standing.rating} />}
-          {standing && <NotificationsCard visitor={visitor} notifications={standing.notifications} />}
-          <TimelineCard visitor={visitor} timeline={timeline} />
-        </aside>
+          {standing?.engineer && <Remedies {...props} {...standing.engineer} />}
+          {standing && <SlaCard visitor={visitor} ticket={ticket} account={standing.sla} />}
+          <Conversation {...props} works={works} />
+        </div>
+        <Beside {...props} works={works} />
       </div>
       {standing?.engineer && <StoryCard visitor={visitor} story={standing.engineer.story} />}
       <script src={asset('ticket.js')} defer />
@@ -149,6 +103,65 @@ export const TicketPage = (props: Props) => {
     </Page>
   );
 };
+
+/** What was asked for, before everything that became of it. */
+const Description = ({ visitor, ticket, standing }: Props) => (
+  <section class="card" id="description" data-live>
+    <h2>{visitor.texts.register.description}</h2>
+    <p class="body">{ticket.description || <i>{visitor.texts.ticket.noDescription}</i>}</p>
+    {standing?.mails
+      .filter(({ commentId }) => commentId === null)
+      .map((mail) => (
+        <CameByMail visitor={visitor} mail={mail} />
+      ))}
+    <Files files={ticket.attachments} visitor={visitor} />
+  </section>
+);
+
+interface PartProps extends Props {
+  readonly works: boolean;
+}
+
+const Conversation = ({ visitor, ticket, comments, moreComments, standing, typed, works }: PartProps) => (
+  <>
+    <CommentFeed
+      visitor={visitor}
+      comments={comments.items}
+      mails={standing?.mails ?? []}
+      {...(works && !ticket.mergedInto && { splitOf: ticket.number })}
+    />
+    {moreComments && (
+      <nav class="pages">
+        <a href={moreComments}>{visitor.texts.comments.earlier}</a>
+      </nav>
+    )}
+    <CommentForm
+      visitor={visitor}
+      ticket={ticket}
+      participants={(standing?.participants ?? []).map(({ name }) => name)}
+      answers={standing?.answers ?? []}
+      draft={typed.body ?? ''}
+    />
+  </>
+);
+
+/** What is set of a ticket, and how it stands elsewhere. */
+const Beside = ({ visitor, ticket, timeline, choices, standing, options, typed, works }: PartProps) => (
+  <aside>
+    {works && <StatusCard visitor={visitor} ticket={ticket} typed={typed} />}
+    {works && <FieldsCard visitor={visitor} ticket={ticket} choices={choices} />}
+    {standing && standing.participants.length > 0 && (
+      <ParticipantsCard visitor={visitor} number={ticket.number} people={standing.participants} />
+    )}
+    {standing && (
+      <RelationsCard visitor={visitor} number={ticket.number} links={standing.relations} typed={typed} />
+    )}
+    {works && <SystemsCard visitor={visitor} ticket={ticket} options={options} />}
+    {standing && <StaffRatingCard visitor={visitor} rating={standing.rating} />}
+    {standing && <NotificationsCard visitor={visitor} notifications={standing.notifications} />}
+    <TimelineCard visitor={visitor} timeline={timeline} />
+  </aside>
+);
 
 type RemediesProps = Props & Pick<NonNullable<TicketStanding['engineer']>, 'problems' | 'conflicts'>;
 
@@ -164,56 +177,5 @@ const Remedies = ({ visitor, ticket, choices, problems, conflicts }: RemediesPro
         <ConflictCard visitor={visitor} conflict={conflict} back={back} />
       ))}
     </div>
-  );
-};
-
-const Head = ({ visitor, ticket }: { visitor: Visitor; ticket: TicketView }) => {
-  const { texts, language } = visitor;
-  const { requester } = ticket;
-  const undoable = ticket.undoUntil !== null && ticket.undoUntil.getTime() > Date.now();
-  return (
-    <header class="head" id="head" data-live data-ticket={ticket.number}>
-      <h1>
-        <span class="number">{ticket.number}</span> {ticket.title}
-      </h1>
-      <p class="badges">
-        <StatusBadge status={ticket.status} texts={texts} />
-        <PriorityBadge priority={ticket.priority} texts={texts} />
-        <SyncBadge state={ticket.sync} texts={texts} />
-        {ticket.service && <span class="badge">{ticket.service.name}</span>}
-      </p>
-      <p class="facts">
-        <b>{requester.name}</b> {[requester.email, requester.phone].filter(Boolean).join(' · ')}
-        <br />
-        {texts.ticket.registered} <Moment at={ticket.createdAt} language={language} /> (
-        {texts.channel[ticket.channel]}), {texts.ticket.updated}{' '}
-        <Moment at={ticket.updatedAt} language={language} />
-        {ticket.closedAt && (
-          <>
-            , {texts.ticket.closed} <Moment at={ticket.closedAt} language={language} />
-          </>
-        )}
-      </p>
-      {ticket.mergedInto && (
-        <p class="notice">
-          {texts.ticket.mergedInto} <a href={`/tickets/${ticket.mergedInto}`}>{ticket.mergedInto}</a>
-        </p>
-      )}
-      {undoable && visitorMay(visitor, 'tickets.work') && (
-        <form
-          method="post"
-          action={`/tickets/${ticket.number}/undo`}
-          class="notice undo"
-          data-until={ticket.undoUntil!.toISOString()}
-        >
-          <Csrf visitor={visitor} />
-          <button class="primary">{texts.ticket.undo}</button>{' '}
-          <b data-left={texts.work.undoLeft('{}')}>
-            {texts.work.undoLeft(String(Math.ceil((ticket.undoUntil!.getTime() - Date.now()) / 1000)))}
-          </b>{' '}
-          <small>{texts.ticket.undoHint}</small>
-        </form>
-      )}
-    </header>
   );
 };

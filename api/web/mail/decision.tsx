@@ -16,6 +16,7 @@ export const Decision = ({ visitor, mail }: Props) => {
   return (
     <form method="post" action={`/mails/${mail.id}`} class="card filter" id="decision">
       <Csrf visitor={visitor} />
+      <h2>{words.decide}</h2>
       {can.has('ticket') && (
         <button name="as" value="ticket">
           {words.asTicket}
@@ -39,6 +40,14 @@ export const Decision = ({ visitor, mail }: Props) => {
           {words.ignore}
         </button>
       )}
+      <p class="hint">
+        {[
+          can.has('again') && mail.state === 'held' && words.decideHint.again,
+          can.has('ignore') && words.decideHint.ignore,
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      </p>
     </form>
   );
 };

@@ -89,7 +89,9 @@ const Nothing = ({ visitor, query }: Props) => {
   return (
     <section class="card nothing">
       <p>{query.q ? list.nothing : list.none}</p>
-      {!query.q && (
+      {query.q ? (
+        <a href={portalAddress({ ...query, q: '', open: '', done: '' })}>{list.reset}</a>
+      ) : (
         <a class="button" href="/portal/new">
           {list.first}
         </a>

@@ -1,6 +1,7 @@
 import { asset } from '../assets';
 import { Csrf } from '../components/form-parts';
-import { LanguageSwitch, type PageProps } from '../components/page';
+import { LanguageSwitch } from '../components/language-switch';
+import type { PageProps } from '../components/page';
 import type { Visitor } from '../visitor';
 
 /** The frame of every page of the portal. */

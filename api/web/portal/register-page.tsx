@@ -33,7 +33,7 @@ export const PortalRegisterPage = (props: RegistrationProps) => {
           value={draft.service ?? ''}
           choices={named(services, register.noService)}
         />
-        <button class="quiet" name="do" value="preview" formNoValidate>
+        <button class="quiet" data-no-script name="do" value="preview" formNoValidate>
           {words.ask}
         </button>
         <QuestionFields

@@ -17,7 +17,10 @@ export const QuestionFields = ({ visitor, serviceId, questions, values, faults }
   <div id="questions" data-same={`service ${serviceId}`}>
     {questions.length > 0 && (
       <fieldset>
-        <legend>{visitor.texts.questions.title}</legend>
+        <legend>
+          {visitor.texts.questions.title}
+          {questions.some(({ required }) => required) && <small> {visitor.texts.questions.mustHint}</small>}
+        </legend>
         {questions.map((question) => (
           <One visitor={visitor} question={question} values={values} faults={faults} />
         ))}

@@ -10,7 +10,7 @@ export const DueCard = ({ visitor, due }: { visitor: Visitor; due: Grant | null 
       <div id="due" aria-live="polite">
         {due ? <GrantBox visitor={visitor} grant={due} /> : <p class="hint">{sla.dueUnknown}</p>}
       </div>
-      <button class="quiet" name="do" value="preview" formNoValidate>
+      <button class="quiet" data-no-script name="do" value="preview" formNoValidate>
         {sla.showDue}
       </button>
     </div>

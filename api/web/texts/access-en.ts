@@ -72,6 +72,14 @@ export const accessEn: AccessTexts = {
   },
   users: {
     title: 'Staff',
+    add: 'New member of staff',
+    addSubmit: 'Make the account',
+    nameHint: 'as colleagues and requesters see it',
+    loginHint: 'what he signs in with: letters, digits and . _ @ -',
+    email: 'E-mail address',
+    emailHint: 'for notifications, and to sign in through a provider; may stay empty',
+    password: 'Password for the first time',
+    passwordHint: 'At least 10 characters. He can change it on the page “My account”.',
     login: 'User name',
     name: 'Name',
     role: 'Role',
@@ -102,7 +110,8 @@ export const accessEn: AccessTexts = {
   },
   audit: {
     title: 'Audit',
-    explain: 'Who saw and changed what. Lines are never edited, and go after their time only.',
+    explain:
+      'Who saw and changed what. Lines are never edited, and go after their time only. The filter takes UTC, the list shows your own time.',
     when: 'When',
     who: 'Who',
     what: 'What',
@@ -119,6 +128,17 @@ export const accessEn: AccessTexts = {
     nobody: 'unknown',
     key: 'API key',
     fields: 'fields',
+    details: { method: 'how', because: 'why', which: 'which', for: 'where' },
+    kinds: {
+      user: 'account',
+      bulk: 'action on many',
+      call: 'call',
+      contact: 'person',
+      contacts: 'list of people',
+      organisation: 'organisation',
+      mail: 'mail',
+      attachment: 'file',
+    },
     actions: {
       'sign-in': 'signed in',
       'sign-in-refused': 'sign-in: wrong password',

@@ -45,6 +45,8 @@ export const faultWordsRu: readonly FaultWord[] = [
   [/^must not be empty$/, () => 'нужно заполнить'],
   [/^must not have more than (\d+) characters$/, (n) => `не длиннее ${n} знаков`],
   [/^is taken already$/, () => 'уже занято'],
+  [/^may have letters, digits and \. _ @ -$/, () => 'можно буквы, цифры и . _ @ -'],
+  [/^must have between 10 and 1000 characters$/, () => 'нужно от 10 до 1000 знаков'],
   [/^is not known here$/, () => 'такого поля здесь нет'],
   [/^must be one of (.*)$/, (among) => `должно быть одно из: ${among}`],
   [

@@ -43,6 +43,7 @@ export const portalEn: PortalTexts = {
     done: 'Finished',
     none: 'No requests yet.',
     nothing: 'Nothing found.',
+    reset: 'Show all',
     first: 'Make a request',
     older: 'Earlier ones →',
     newest: '← To the start',

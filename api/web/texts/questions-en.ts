@@ -2,6 +2,7 @@ import type { QuestionsTexts } from './questions-ru';
 
 export const questionsEn: QuestionsTexts = {
   title: 'Questions at registration',
+  mustHint: '(* required)',
   of: (service) => `Questions of “${service}”`,
   hint: 'They are asked in the forms of tickets, of calls and of the portal; the answers stand in the description.',
   none: 'No questions.',

@@ -14,6 +14,7 @@ const role: { readonly [key in 'desk' | 'tracker']: string } = {
 /** Texts of the questions of a service, of the priority matrix, and of where a ticket goes. */
 export const questionsRu = {
   title: 'Вопросы при регистрации',
+  mustHint: '(* обязательно)',
   of: (service: string) => `Вопросы услуги «${service}»`,
   hint: 'Их задают в формах заявки, звонка и портала; ответы попадают в описание.',
   none: 'Вопросов нет.',

@@ -49,7 +49,7 @@ export const queuesEn: QueuesTexts = {
     ['c', 'write a comment'],
     ['m', 'merge'],
     ['Ctrl+K', 'canned answer'],
-    ['Ctrl+Enter', 'send the note for staff; in a call’s form: register'],
+    ['Ctrl+Enter', 'send the note for staff; in a ticket’s or a call’s form: register'],
   ],
   here: (name) => `${name} is looking at this ticket`,
   writing: (name) => `${name} is writing`,

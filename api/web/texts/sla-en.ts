@@ -58,7 +58,7 @@ export const slaEn: typeof slaRu = {
     'began-last': (before) => `it began last; not ${before}`,
     'lowest-number': (before) => `it has the lowest number; not ${before}`,
   },
-  none: 'No contract covers this ticket: nothing is due',
+  none: 'No contract covers this ticket, nothing is due',
   showDue: 'Show what is due',
   dueUnknown: 'Once somebody we know is named (by address or number), his contract’s deadline stands here.',
   ledger: 'Every turn of the clocks',

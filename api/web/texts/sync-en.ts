@@ -98,6 +98,7 @@ export const syncEn: SyncTexts = {
       `Because: ${why}. What was checked and repaired stays so; mend the cause and start a new one.`,
     report: 'Report of a reconciliation',
     nothing: 'No differences were found.',
+    nothingYet: 'No difference so far. It goes on; this page keeps itself up to date.',
     notFound: 'There was no such reconciliation.',
     shown: (n) => `The first ${n} are shown; the API has the rest.`,
     record: 'Record',
