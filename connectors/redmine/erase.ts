@@ -40,7 +40,7 @@ const editOf = ({ config }: Parts, issue: Issue, { mask, name, whole }: Erasure)
   const subject = whole ? mask(issue.subject) : issue.subject;
   const shown = whole ? fieldsThatName(issue, config.slaFields?.contact, mask) : [];
   return {
-    ...(isSame ? {} : { description: writeDescription(next.text, next) }),
+    ...(isSame ? {} : { description: writeDescription(next.text, next, config.language) }),
     ...(subject === issue.subject ? {} : { subject }),
     ...(shown.length > 0 ? { custom_fields: shown.map((fieldId) => ({ id: fieldId, value: name })) } : {}),
   };
