@@ -1,10 +1,13 @@
 // Keeps a page up to date: shows times in the reader's own zone, and fetches the parts marked data-live again when the
 // live stream tells of the ticket, or of how the systems stand. Without this script the pages work as well.
 (() => {
+  const { lang } = document.documentElement;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // Making one costs more than using it, and a telephone page shows new times many times a second.
+  const formats = {};
+  const format = (timeStyle) =>
+    (formats[timeStyle] ??= new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle }));
   const localise = (root) => {
-    const { lang } = document.documentElement;
-    const format = (timeStyle) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle });
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     for (const mine of root.querySelectorAll('[data-zone]'))
       if (mine.dataset.zone === timeZone) mine.remove();
     for (const time of root.querySelectorAll('time[data-mine]')) {
