@@ -111,7 +111,10 @@
       busy = false;
     };
     offer();
-    listen('/phone/live', { cards: show }, () => setInterval(() => document.hidden || look(), 4000));
+    listen('/phone/live', { cards: show }, () => {
+      void look();
+      setInterval(() => document.hidden || look(), 4000);
+    });
   };
 
   const keepForm = (form) => {

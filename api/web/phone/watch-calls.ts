@@ -7,6 +7,7 @@ import type { Heard, LiveHub } from '../../live/hub';
 import { runAgain } from '../../live/run-again';
 import type { Board, Follower, Lists } from './board';
 import { createCallers, doubtOf } from './callers';
+import { goingAfter } from './going-after';
 import { readLists } from './read-lists';
 
 /** A look-up that takes longer holds up nobody's card: it is told without, and again with what is found. Milliseconds. */
@@ -52,10 +53,8 @@ export const watchCalls = (
     [moved, everything] = [new Set(), false];
     if (!all && ids.length === 0) return;
     const read = all ? await callsUnderWay(db) : await callsByIds(db, ids);
-    const kept = all ? [] : going.filter(({ id }) => !ids.includes(id));
-    const goOn = read.filter(({ state }) => state === 'ringing' || state === 'answered');
-    going = [...kept, ...goOn].sort((a, b) => b.id - a.id);
-    if (goOn.length < read.length) listing.ask();
+    going = goingAfter(all ? [] : going, ids, read);
+    if (read.some((call) => !going.includes(call))) listing.ask();
   };
 
   const lookUpCallers = async (): Promise<void> => {
