@@ -11,6 +11,7 @@ import {
 import type { CallEvent } from '../domain/call/event';
 import { usualCallRules } from '../domain/call/rules';
 import { takeCallEvent } from '../store/calls/take-event';
+import { atMost } from './at-most';
 import { commit } from './commit';
 import { refuseUnstorable } from './json-parser';
 import type { AppOptions } from './options';
@@ -126,9 +127,16 @@ const parsed = (body: Buffer, type: string): unknown => {
   return Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key)]));
 };
 
+/**
+ * Events kept at a time. A storm of calls on more connections than these is slower, since each has its statements planned first and
+ * all wait for the one counter of the live stream; and it would leave none for the pages.
+ */
+const atOnce = 6;
+const keep = atMost(atOnce);
+
 const take = async (options: AppOptions, event: CallEvent): Promise<void> => {
   const rules = options.telephony?.rules ?? usualCallRules;
-  const { id, changed } = await commit(options.db, (tx) => takeCallEvent(tx, event, rules));
+  const { id, changed } = await keep(() => commit(options.db, (tx) => takeCallEvent(tx, event, rules)));
   if (changed) options.wakeCall?.(id);
 };
 

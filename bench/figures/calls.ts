@@ -22,8 +22,8 @@ const ways = [
   { name: 'within a second', perSecond: 50, rounds: 3 },
   { name: 'within ten seconds', perSecond: 5, rounds: 1 },
 ] as const;
-/** Between the rounds, so that what one leaves to be done is not the next one's, in milliseconds. */
-const restMs = 4000;
+/** Between the rounds, so that a storm meets a quiet house: the workflows of the calls before have been woken. Milliseconds. */
+const restMs = 6000;
 /** Pages in a real browser; twenty of them would leave the two cores of a small machine nothing else. The others read the same. */
 const tabs = 3;
 
@@ -53,7 +53,10 @@ export const calls: Figure = async ({ scale, temporal, say }) => {
     house.readers.push(await openPhoneReader(product.url, operators[tabs]!));
     await open(0);
     say('one call at a time on a quiet page');
-    for (let n = 0; n < 15; n++) await round(house, [`quiet-${n}`], 1, n < 3 ? noTimes() : quiet);
+    for (let n = 0; n < 24; n++) {
+      const storm = { callIds: [`quiet-${n}`], perSecond: 1, readersFirst: n % 2 === 1 };
+      await round(house, storm, n < 4 ? noTimes() : quiet);
+    }
     say(`${operators.length} pages, ${tabs} of them in a browser`);
     for (let n = 1; n < tabs; n++) await open(n);
     for (const operator of operators.slice(tabs + 1))
@@ -65,7 +68,7 @@ export const calls: Figure = async ({ scale, temporal, say }) => {
       for (let n = 1; n <= rounds; n++) {
         const cpu = cpuSoFar();
         const callIds = Array.from({ length: count }, (_, i) => `${name}-${n}-${i}`);
-        await round(house, callIds, perSecond, times);
+        await round(house, { callIds, perSecond, readersFirst: false }, times);
         say(`${count} calls ${name}, round ${n}: ${cpuText(cpu, cpuSoFar(), count)}`);
         await rest(restMs);
       }
@@ -83,15 +86,21 @@ export const calls: Figure = async ({ scale, temporal, say }) => {
   }
 };
 
+interface Storm {
+  readonly callIds: readonly string[];
+  readonly perSecond: number;
+  /** Who answers, of fewer calls than pages. */
+  readonly readersFirst: boolean;
+}
+
 /** They all ring, as many as there are pages are answered there, all end; until every page shows what it should. */
 const round = async (
   house: House,
-  callIds: readonly string[],
-  perSecond: number,
+  { callIds, perSecond, readersFirst }: Storm,
   into: Times,
 ): Promise<void> => {
   const { exchange, inBrowser, readers } = house;
-  const pages: readonly PhonePage[] = [...inBrowser, ...readers];
+  const pages: readonly PhonePage[] = readersFirst ? [...readers, ...inBrowser] : [...inBrowser, ...readers];
   const rang = await push({ exchange, perSecond }, 'newCall', callIds);
   await shown(pages, 'ringing', callIds.length);
   const answering = pages.slice(0, callIds.length);

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { callOf } from '../../domain/call/call-of';
 import type { CallEvent } from '../../domain/call/event';
 import type { CallRules } from '../../domain/call/rules';
+import { together } from '../together';
 import { callOfLegs } from './legs';
 import { saveCall } from './save-call';
 
@@ -14,21 +15,11 @@ export interface Taken {
 
 /** Keeps what was heard of a call, and makes the call what it now is. The same event again changes nothing. */
 export const takeCallEvent = async (tx: PoolClient, event: CallEvent, rules: CallRules): Promise<Taken> => {
-  await lockLegs(tx, event);
   const { id, joined } = await callOfLegs(tx, event);
-  const isNew = await keepEvent(tx, event);
+  const [isNew, events] = await together(keepEvent(tx, event), eventsOf(tx, id));
   if (!isNew && !joined) return { id, changed: false };
-  await saveCall(tx, id, callOf(await eventsOf(tx, id)), rules);
+  await saveCall(tx, id, callOf(events), rules);
   return { id, changed: true };
-};
-
-/** Two events of one call at once: one after the other. Sorted, so that nobody waits for whom he keeps waiting. */
-const lockLegs = async (tx: PoolClient, { origin, legId, joins }: CallEvent): Promise<void> => {
-  for (const leg of [legId, joins].filter((one) => one !== undefined).sort())
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('call ' || $1 || ' ' || $2, 0))`, [
-      origin,
-      leg,
-    ]);
 };
 
 const keepEvent = async (tx: PoolClient, event: CallEvent): Promise<boolean> => {

@@ -19,10 +19,11 @@ export const openPhoneStream = async (address: string, cookie: string): Promise<
   let cards = new Map<string, string>();
   let moved = (): void => {};
   const take = (event: string): void => {
-    if (!event.startsWith('event: cards')) return;
-    const moves = JSON.parse(/^data: (.*)$/m.exec(event)![1]!) as Moves;
+    const [, name, data] = /^event: (\w+)\ndata: (.*)$/m.exec(event) ?? [];
+    if (name === 'lists') lists = JSON.parse(data!) as string;
+    if (name !== 'cards') return;
+    const moves = JSON.parse(data!) as Moves;
     cards = new Map(moves.order.map((id) => [id, moves.cards[id] ?? cards.get(id)!]));
-    lists = moves.lists ?? lists;
   };
   const read = async (): Promise<void> => {
     for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) {

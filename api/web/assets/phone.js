@@ -69,7 +69,7 @@
       return box.content;
     };
     /** The cards that are new or changed, in the order that was told; those that were not named are gone. */
-    const show = ({ order, cards, lists }) => {
+    const show = ({ order, cards }) => {
       const focused = focusedCall();
       const box = document.getElementById('cards');
       for (const card of [...box.children]) if (!order.includes(card.id)) card.remove();
@@ -84,7 +84,6 @@
         if (card === place) place = place.nextElementSibling;
         else box.insertBefore(card, place);
       }
-      if (lists !== undefined) showLists(lists);
       offer(focused);
     };
     const showLists = (html) => {
@@ -111,7 +110,7 @@
       busy = false;
     };
     offer();
-    listen('/phone/live', { cards: show }, () => {
+    listen('/phone/live', { cards: show, lists: showLists }, () => {
       void look();
       setInterval(() => document.hidden || look(), 4000);
     });

@@ -1,6 +1,6 @@
 import type { CallView } from '../../../store/calls/call-view';
 import type { Grant, OpenTicket } from '../../../store/calls/caller';
-import type { ContactView } from '../../../store/contacts';
+import type { ContactView, Language } from '../../../store/contacts';
 import type { Visitor } from '../visitor';
 import { PriorityBadge, StatusBadge } from './badges';
 import { Moment } from './moment';
@@ -56,13 +56,20 @@ const Due = ({
     <span class="due">
       {label} <Moment at={new Date(due)} language={visitor.language} />{' '}
       <small data-zone={zone}>
-        {visitor.texts.phone.zone(
-          new Intl.DateTimeFormat(visitor.language, { timeStyle: 'short', timeZone: zone }).format(due),
-          zone,
-        )}
+        {visitor.texts.phone.zone(timeIn(visitor.language, zone).format(due), zone)}
       </small>
     </span>
   );
+
+/** Made once for each zone of a contract: making one costs more than the rest of the card. */
+const times = new Map<string, Intl.DateTimeFormat>();
+
+const timeIn = (language: Language, timeZone: string): Intl.DateTimeFormat => {
+  const name = `${language} ${timeZone}`;
+  const known = times.get(name) ?? new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
+  times.set(name, known);
+  return known;
+};
 
 interface TicketsProps {
   readonly visitor: Visitor;

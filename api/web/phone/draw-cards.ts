@@ -7,8 +7,8 @@ import type { Language } from '../../../store/contacts';
 import { CallBackList, CallCard, QuietLine, RingingCard, WithoutTicket } from '../components/phone-page';
 import { textsOf } from '../texts/index';
 import type { Visitor } from '../visitor';
-import type { Board, Lists } from './board';
-import { callsFor, mostShown, ringsAtHim, type Viewer } from './who-sees';
+import type { Board } from './board';
+import { callsFor, mostShown, ringsAtHim, type CallsFor, type Viewer } from './who-sees';
 
 /** Stands in what is drawn for everybody where each page has the token of its own session. Nobody can guess, and so write, it. */
 const token = `token-${randomBytes(18).toString('hex')}`;
@@ -16,17 +16,28 @@ const token = `token-${randomBytes(18).toString('hex')}`;
 /** What was drawn for everybody, with the token of one person's forms. */
 export const withToken = (html: string, csrf: string): string => html.replaceAll(token, csrf);
 
-/** The parts of a page: its cards by their ids, in their order, and what its lists hold. */
-export interface Drawn {
-  readonly cards: ReadonlyMap<string, string>;
-  /** Undefined: not read yet. */
-  readonly lists: string | undefined;
-}
+/** The cards of a page, as HTML by their ids, in their order. */
+export type Cards = ReadonlyMap<string, string>;
 
-/** Draws what one person is to see of the board in his language; what is the same for several is drawn once. */
-export const drawFor = (board: Board, viewer: Viewer, language: Language): Drawn => {
+/** Draws what one person is to see of the board in his language. Whoever sees what everybody sees gets the very same cards. */
+export const drawCards = (board: Board, viewer: Viewer, language: Language): Cards => {
+  const calls = callsFor(board.going, viewer);
+  const isLikeOthers = calls.mine.length === 0 && !calls.ringing.some((call) => ringsAtHim(call, viewer));
+  const his = () => draw(board, calls, viewer, language);
+  return isLikeOthers ? ofOthers(board, language, his) : his();
+};
+
+const ofOthers = (board: Board, language: Language, his: () => Cards): Cards => {
+  const known = others.get(board) ?? new Map<Language, Cards>();
+  others.set(board, known);
+  const cards = known.get(language) ?? his();
+  known.set(language, cards);
+  return cards;
+};
+const others = new WeakMap<Board, Map<Language, Cards>>();
+
+const draw = (board: Board, { mine, ringing }: CallsFor, viewer: Viewer, language: Language): Cards => {
   const visitor = everybody[language];
-  const { mine, ringing } = callsFor(board.going, viewer);
   const callerOf = ({ contact }: CallView, n: number): CallerView | null =>
     contact === null || n >= mostShown ? null : (board.caller(contact) ?? null);
   const cards = new Map<string, string>();
@@ -41,8 +52,19 @@ export const drawFor = (board: Board, viewer: Viewer, language: Language): Drawn
       'quiet',
       once(visitor, visitor, 'quiet', () => QuietLine({ visitor })),
     );
+  return cards;
+};
+
+/** What stands below the cards; undefined while it is not read. */
+export const drawLists = (board: Board, viewer: Viewer, language: Language): string | undefined => {
   const lists = board.lists(viewer.userId);
-  return { cards, lists: lists && drawLists(visitor, lists) };
+  if (!lists) return undefined;
+  const { toCallBack, withoutTicket } = lists;
+  const visitor = everybody[language];
+  return (
+    once(visitor, toCallBack, 'call back', () => CallBackList({ visitor, calls: toCallBack })) +
+    once(visitor, withoutTicket, 'without ticket', () => WithoutTicket({ visitor, calls: withoutTicket }))
+  );
 };
 
 const visitorIn = (language: Language): Visitor => ({
@@ -59,10 +81,6 @@ const drawRinging = (visitor: Visitor, call: CallView, caller: CallerView | null
   once(visitor, call, `ringing ${atYou} ${markOf(caller)}`, () =>
     RingingCard({ visitor, shown: { call, caller }, atYou }),
   );
-
-const drawLists = (visitor: Visitor, { toCallBack, withoutTicket }: Lists): string =>
-  once(visitor, toCallBack, 'call back', () => CallBackList({ visitor, calls: toCallBack })) +
-  once(visitor, withoutTicket, 'without ticket', () => WithoutTicket({ visitor, calls: withoutTicket }));
 
 /** What was drawn of a call, as it was read, goes with it. */
 const drawn = new WeakMap<object, Map<string, string>>();

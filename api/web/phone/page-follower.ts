@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Language } from '../../../store/contacts';
 import type { Board, Follower } from './board';
-import { drawFor, withToken, type Drawn } from './draw-cards';
-import { movesFrom } from './moves';
+import { drawCards, drawLists, withToken, type Cards } from './draw-cards';
+import { movesFrom, type Moves } from './moves';
 import { atTelephoneOf, callsFor, closelyFor, signOf, type Viewer } from './who-sees';
 
 /** A stream to one page, and whom it speaks to. */
@@ -19,12 +19,15 @@ export interface Listening {
  * that is passed over while the page is slow to read needs never be told, and a new connection is told everything.
  */
 export const followScreen = ({ out, viewer, language, csrf }: Listening): Follower => {
-  let shown: Drawn | undefined;
+  let shown: Cards | undefined;
+  let listed: string | undefined;
   const show = (board: Board): void => {
-    const next = drawFor(board, viewer, language);
-    const moves = movesFrom(shown, next);
-    shown = { ...next, lists: next.lists ?? shown?.lists };
-    if (moves) out.write(withToken(message('cards', moves), csrf));
+    const cards = drawCards(board, viewer, language);
+    const lists = drawLists(board, viewer, language);
+    const moves = wayFrom(shown, cards);
+    const news = lists === undefined || lists === listed ? '' : message('lists', lists);
+    [shown, listed] = [cards, lists ?? listed];
+    if (moves || news) out.write(withToken(moves + news, csrf));
   };
   return {
     viewer,
@@ -42,6 +45,18 @@ export const followTelephone = ({ out, viewer }: Pick<Listening, 'out' | 'viewer
   };
   return { viewer, closely: () => [], show: whenRead(out, show) };
 };
+
+/** The way between two states, as it is sent: most pages go the same one. Empty: there is none. */
+const wayFrom = (shown: Cards | undefined, next: Cards): string => {
+  const known = ways.get(next) ?? new WeakMap<object, string>();
+  ways.set(next, known);
+  const way = known.get(shown ?? nothing) ?? wayText(movesFrom(shown, next));
+  known.set(shown ?? nothing, way);
+  return way;
+};
+const wayText = (moves: Moves | undefined): string => (moves ? message('cards', moves) : '');
+const ways = new WeakMap<Cards, WeakMap<object, string>>();
+const nothing = {};
 
 const message = (event: string, data: unknown): string =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;

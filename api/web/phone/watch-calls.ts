@@ -46,7 +46,10 @@ export const watchCalls = (
   };
   const callers = createCallers(db, failed);
   const board = (): Board => ({ going, caller: callers.known, lists: (userId) => lists.get(userId) });
-  const tell = (): void => followers.forEach((follower) => follower.show(board()));
+  const tell = (): void => {
+    const now = board();
+    followers.forEach((follower) => follower.show(now));
+  };
 
   const readCalls = async (): Promise<void> => {
     const [ids, all] = [[...moved], everything];
