@@ -22,13 +22,18 @@ interface Measured {
   readonly times: Times;
   /** One call at a time, one page. */
   readonly quiet: Times;
-  readonly goal: boolean;
 }
 
-export const callLines = ({ figure, times, quiet, goal }: Measured): readonly Line[] => {
-  const line = (what: string, values: readonly number[], alone: readonly number[], wanted = false): Line => {
+export const callLines = ({ figure, times, quiet }: Measured): readonly Line[] => {
+  const line = (
+    what: string,
+    values: readonly number[],
+    alone: readonly number[],
+    wanted = false,
+  ): readonly Line[] => {
+    if (values.length === 0) return [];
     const [ours, bare] = [quantilesOf(values), quantilesOf(alone)];
-    return {
+    const one = {
       figure,
       what: `push → ${what}`,
       ours: `${quantilesText(ours)} (${ours.n})`,
@@ -40,12 +45,13 @@ export const callLines = ({ figure, times, quiet, goal }: Measured): readonly Li
         ...{ quietP50: bare.p50, quietP95: bare.p95 },
       },
     };
+    return [one];
   };
   return [
-    line('seen in the browser, ringing', times.browser.ringing, quiet.browser.ringing, goal),
-    line('seen in the browser of who answers', times.browser.answered, quiet.browser.answered, goal),
-    line('told to the other pages, ringing', times.stream.ringing, quiet.stream.ringing),
-    line('told to the page of who answers', times.stream.answered, quiet.stream.answered),
+    ...line('seen in the browser, ringing', times.browser.ringing, quiet.browser.ringing, true),
+    ...line('seen in the browser of who answers', times.browser.answered, quiet.browser.answered, true),
+    ...line('told to the pages without one, ringing', times.stream.ringing, quiet.stream.ringing),
+    ...line('told to the page of who answers', times.stream.answered, quiet.stream.answered),
   ];
 };
 

@@ -62,28 +62,50 @@ export const calls: Figure = async ({ scale, temporal, say }) => {
     for (const operator of operators.slice(tabs + 1))
       house.readers.push(await openPhoneReader(product.url, operator));
     const before = memoryOf(product.api()).now;
-    const lines: Line[] = [];
-    for (const { name, perSecond, rounds } of ways) {
-      const times = noTimes();
-      for (let n = 1; n <= rounds; n++) {
-        const cpu = cpuSoFar();
-        const callIds = Array.from({ length: count }, (_, i) => `${name}-${n}-${i}`);
-        await round(house, { callIds, perSecond, readersFirst: false }, times);
-        say(`${count} calls ${name}, round ${n}: ${cpuText(cpu, cpuSoFar(), count)}`);
-        await rest(restMs);
-      }
-      const figure = `${count} calls ${name}, ${operators.length} pages`;
-      lines.push(...callLines({ figure, times, quiet, goal: true }));
-    }
+    const pages = `${operators.length} pages`;
+    const beside = await storms(house, { count, pages, quiet, ways, say });
+    say('the same without a browser on this machine: operators have machines of their own');
+    await browser.close();
+    house.inBrowser.length = 0;
+    for (const operator of operators.slice(0, tabs))
+      house.readers.push(await openPhoneReader(product.url, operator));
+    const instead = `${pages}, no browser beside`;
+    const alone = await storms(house, { count, pages: instead, quiet, ways: ways.slice(0, 2), say });
     const { now: after, most } = memoryOf(product.api());
-    return [...lines, memoryLine(`${count} calls, ${operators.length} pages`, { before, after, most })];
+    return [...beside, ...alone, memoryLine(`${count} calls, ${pages}`, { before, after, most })];
   } finally {
     house.readers.forEach((reader) => reader.stop());
-    await browser.close();
+    await browser.close().catch(() => undefined);
     await exchange.close();
     await product.stop();
     await servers.stop();
   }
+};
+
+interface Storms {
+  readonly count: number;
+  /** What the pages are, in words. */
+  readonly pages: string;
+  readonly quiet: Times;
+  readonly ways: readonly (typeof ways)[number][];
+  readonly say: (line: string) => void;
+}
+
+/** So many calls in each of these ways, as often as each of them says. */
+const storms = async (house: House, { count, pages, quiet, ways, say }: Storms): Promise<readonly Line[]> => {
+  const lines: Line[] = [];
+  for (const { name, perSecond, rounds } of ways) {
+    const times = noTimes();
+    for (let n = 1; n <= rounds; n++) {
+      const cpu = cpuSoFar();
+      const callIds = Array.from({ length: count }, (_, i) => `${pages}, ${name}-${n}-${i}`);
+      await round(house, { callIds, perSecond, readersFirst: false }, times);
+      say(`${count} calls ${name}, round ${n}: ${cpuText(cpu, cpuSoFar(), count)}`);
+      await rest(restMs);
+    }
+    lines.push(...callLines({ figure: `${count} calls ${name}, ${pages}`, times, quiet }));
+  }
+  return lines;
 };
 
 interface Storm {

@@ -12,6 +12,8 @@ import { readLists } from './read-lists';
 
 /** A look-up that takes longer holds up nobody's card: it is told without, and again with what is found. Milliseconds. */
 const lookUpMs = 100;
+/** What moves within so short a time is told at once, after the first of it: every telling makes every page draw. Milliseconds. */
+const cardsMs = 40;
 /** The lists below the calls are nobody's hurry. Milliseconds. */
 const listsMs = 300;
 /** Everything is looked at anew so often, whatever was told; and after a fault. Milliseconds. */
@@ -76,7 +78,7 @@ export const watchCalls = (
     } catch (error) {
       failed(error);
     }
-  });
+  }, cardsMs);
   const listing = runAgain(async () => {
     try {
       lists = await readLists(
