@@ -10,8 +10,7 @@ import {
 } from '../channels/phone/sipgate-webhook';
 import type { CallEvent } from '../domain/call/event';
 import { usualCallRules } from '../domain/call/rules';
-import { takeCallEvent } from '../store/calls/take-event';
-import { commit } from './commit';
+import { keepEvents } from './calls/keep-events';
 import { refuseUnstorable } from './json-parser';
 import type { AppOptions } from './options';
 import { HttpProblem } from './problem';
@@ -41,8 +40,9 @@ export const registerCallPushes = async (app: FastifyInstance, options: AppOptio
       throw new HttpProblem(401, 'The token in the address is not the one in the configuration (telephony).');
     overlookMissingType(request);
   });
-  registerCti(app, options);
-  registerSipgate(app, options);
+  const take = takeWith(options);
+  registerCti(app, take);
+  registerSipgate(app, options, take);
 };
 
 /** Of equal length whatever was given: the time it takes tells nothing. */
@@ -53,7 +53,7 @@ const overlookMissingType = ({ headers }: FastifyRequest): void => {
   headers['content-type'] ??= 'application/octet-stream';
 };
 
-const registerCti = (app: FastifyInstance, options: AppOptions): void => {
+const registerCti = (app: FastifyInstance, take: Take): void => {
   app.post(
     cti,
     {
@@ -65,13 +65,13 @@ const registerCti = (app: FastifyInstance, options: AppOptions): void => {
       },
     },
     async (request, reply) => {
-      await take(options, ctiEvent(bodyOf(request), Date.now()));
+      await take(ctiEvent(bodyOf(request), Date.now()));
       return reply.code(200).send({});
     },
   );
 };
 
-const registerSipgate = (app: FastifyInstance, options: AppOptions): void => {
+const registerSipgate = (app: FastifyInstance, options: AppOptions, take: Take): void => {
   const xml = (reply: FastifyReply, body: string, status = 200) =>
     reply.code(status).type('application/xml; charset=utf-8').send(body);
   app.post(
@@ -87,7 +87,7 @@ const registerSipgate = (app: FastifyInstance, options: AppOptions): void => {
     async (request, reply) => {
       demandSignature(request, options);
       const event = sipgateEvent(bodyOf(request), Date.now());
-      if (event) await take(options, event);
+      if (event) await take(event);
       const { token } = request.params as { token: string };
       return xml(
         reply,
@@ -126,10 +126,15 @@ const parsed = (body: Buffer, type: string): unknown => {
   return Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key)]));
 };
 
-const take = async (options: AppOptions, event: CallEvent): Promise<void> => {
-  const rules = options.telephony?.rules ?? usualCallRules;
-  const { id, changed } = await commit(options.db, (tx) => takeCallEvent(tx, event, rules));
-  if (changed) options.wakeCall?.(id);
+/** Keeps an event, and wakes its call. */
+type Take = (event: CallEvent) => Promise<void>;
+
+const takeWith = ({ db, telephony, wakeCall }: AppOptions): Take => {
+  const keep = keepEvents(db, telephony?.rules ?? usualCallRules);
+  return async (event) => {
+    const { id, changed } = await keep(event);
+    if (changed) wakeCall?.(id);
+  };
 };
 
 /** A fault of the push is told by its field; what we did not foresee is logged, and tells nothing. */

@@ -12,6 +12,7 @@ import { processSettings, type ProcessSettings } from '../platform/settings';
 import { startTracing } from '../platform/start-tracing';
 import { stopped } from '../platform/stopped';
 import { connectTemporal, type Temporal } from '../platform/temporal-client';
+import { wakeCalmly } from '../platform/calm-waker';
 import { createWaker } from '../platform/waker';
 import { createCommands } from '../store/commands';
 import { openDatabase, type Database } from '../store/database';
@@ -78,6 +79,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
   const { systems, publicUrl, telephony, access, keeping } = configuration;
   const rules = configuredRules(configuration);
   const waker = createWaker(temporal.client, log);
+  const calmly = wakeCalmly(waker);
   const watch = watchTemporal(temporal);
   const metrics = createMetrics();
   measurePool(metrics.registry, db);
@@ -100,7 +102,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
     pageOf: (system, recordId) => pages.get(system)?.pageOf(recordId),
     webhookOf: (type) => webhookOf(type as Parameters<typeof webhookOf>[0]),
     wake: (number) => waker.wake(wakeTicket(number)),
-    wakeCall: (id) => waker.wake(wakeCall(id)),
+    wakeCall: (id) => calmly.wake(wakeCall(id)),
     startReconcile: (id) => waker.wake(startReconcile(id)),
     temporalState: watch.state,
     metrics: scrapeable(
@@ -116,6 +118,7 @@ const serve = async ({ settings, configuration, db, temporal, log }: Parts) => {
   const stop = async (): Promise<void> => {
     watch.stop();
     await app.close();
+    calmly.flush();
     await waker.drain();
     await Promise.all([...pages.values()].map((connector) => connector.close()));
   };

@@ -6,6 +6,7 @@ import { syncRules } from '../connectors/sync-rules';
 import { signalWithStart } from '../platform/signal-with-start';
 import type { Logger } from '../platform/log';
 import type { Temporal } from '../platform/temporal-client';
+import { wakeCalmly } from '../platform/calm-waker';
 import { createWaker, type Waker } from '../platform/waker';
 import type { Database } from '../store/database';
 import { installationId } from '../store/installation';
@@ -30,6 +31,7 @@ export const createDeps = async (
     configuration.systems.map((config) => [config.name, { config, connector: createConnector(config) }]),
   );
   const waker = createWaker(temporal.client, log);
+  const calmly = wakeCalmly(waker);
   const mail = configuration.mail && (await createMailDeps(configuration.mail, db, configuration.company));
   const deps: Deps = {
     db,
@@ -38,7 +40,7 @@ export const createDeps = async (
     installation: await installationId(db),
     publicUrl: configuration.publicUrl,
     wake: (number) => waker.wake(wakeTicket(number)),
-    wakeCall: (id) => waker.wake(wakeCall(id)),
+    wakeCall: (id) => calmly.wake(wakeCall(id)),
     wakeContract: (id, number) => waker.wake(wakeContract(id, number)),
     wakeGate: (system) => signalWithStart(temporal.client, wakeGate(system)),
     ...(configuration.slaWebhooks ? { slaWebhooks: configuration.slaWebhooks } : {}),
@@ -49,6 +51,7 @@ export const createDeps = async (
     webhooks: configuration.notifications?.webhooks ?? {},
   };
   const close = async () => {
+    calmly.flush();
     await waker.drain();
     mail?.outgoing?.postman.close();
     await Promise.all([mail?.parser.close(), mail?.slowParser.close()]);

@@ -1,17 +1,15 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sessionLives } from '../../store/access/session-list';
 import type { Database } from '../../store/database';
 import { isFor, liveSince, type LiveEvent } from '../../store/live';
 import type { Scope } from '../../store/scope';
 import type { Heard, LiveHub } from './hub';
+import { openStream } from './open-stream';
 import type { PresenceMoved } from './presence-moved';
 import type { SyncMoved } from './sync-moved';
 
 type Moved = SyncMoved | PresenceMoved;
 
-/** A sign of life, so that nobody on the way takes the connection for dead, in milliseconds. */
-const heartbeatMs = 15_000;
 /** A reader who is this far behind is cut off, and resumes by its Last-Event-ID. Bytes. */
 const mostBehind = 4 * 1024 * 1024;
 
@@ -28,20 +26,7 @@ export const stream = async (
   let take = (event: Heard): void => void waiting.push(event);
   const subscriber = (event: Heard): void => take(event);
   const live = await hub.subscribe(subscriber);
-  reply.hijack();
-  const out = reply.raw;
-  const heartbeat = setInterval(() => {
-    out.write(': \n\n');
-    void endWith(db, session, out);
-  }, heartbeatMs).unref();
-  out.once('close', () => {
-    clearInterval(heartbeat);
-    hub.unsubscribe(subscriber);
-  });
-  // Helmet's headers were set on the reply, which is now out of the way.
-  out.writeHead(200, { ...plainHeaders(reply), ...headers });
-  out.write('retry: 2000\n\n');
-
+  const out = openStream(reply, { db, session, closed: () => hub.unsubscribe(subscriber) });
   let sent = lastSeen(request) ?? live;
   const send = (event: Heard): void => {
     if ('session' in event) return void (event.session === session && out.destroy());
@@ -69,22 +54,6 @@ export interface StreamOptions {
   /** Whose end is the stream's end; undefined: a key's. */
   readonly session?: number;
 }
-
-/** Should the word of its end get lost, or its time be over: looked up with every sign of life. */
-const endWith = async (db: Database, session: number | undefined, out: ServerResponse): Promise<void> => {
-  if (session === undefined) return;
-  if (!(await sessionLives(db, session).catch(() => true))) out.destroy();
-};
-
-const headers = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  connection: 'keep-alive',
-  'x-accel-buffering': 'no',
-};
-
-const plainHeaders = (reply: FastifyReply): Record<string, string> =>
-  Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
 
 /** What was missed between the last event that the client saw and those that the hub will tell. */
 const replay = async (

@@ -24,7 +24,8 @@ import { CallTicketPage } from './components/call-ticket-page';
 import { PhonePage, PhoneScreen } from './components/phone-page';
 import { stringsOf } from './fields';
 import { personWhoMay } from './guard';
-import { lookAtCalls, phoneState, type Look } from './phone-state';
+import { lookAtCalls, phoneState, type Look } from './phone/phone-state';
+import { atTelephoneOf, signOf } from './phone/who-sees';
 import { sendForm, sendPage } from './send-page';
 import { visitorOf } from './visitor';
 
@@ -133,9 +134,11 @@ export const besideOf = async (
       : (await listServices(db, { limit: 100 })).items.find(({ id }) => id === serviceId);
   const text = `${title} ${description.slice(0, 500)}`;
   const priority = priorityOf(fields, await priorityMatrix(db));
+  const calls = await callsOf(db, userId);
   return {
     priority,
-    others: (await callsOf(db, userId)).filter(({ id }) => id !== call.id),
+    others: calls.filter(({ id }) => id !== call.id),
+    telephone: signOf(calls),
     grant: person ? await grantOf(db, { requesterId: person.id, serviceId, priority, at: Date.now() }) : null,
     similar: person
       ? await openTicketsOf(
@@ -154,11 +157,8 @@ export const besideOf = async (
 
 /** Those that this person talks, and those that ring at his telephone. */
 const callsOf = async (db: Database, userId: number | null): Promise<readonly CallView[]> => {
-  const login = userId === null ? undefined : (await userById(db, userId))?.login;
-  return (await callsUnderWay(db)).filter(
-    ({ state, operatorId, ringsAt }) =>
-      (state === 'answered' && operatorId === userId) || (login !== undefined && ringsAt.includes(login)),
-  );
+  const user = userId === null ? undefined : await userById(db, userId);
+  return user ? atTelephoneOf(await callsUnderWay(db), { userId: user.id, login: user.login }) : [];
 };
 
 const idIn = (text: string | undefined): number | undefined =>

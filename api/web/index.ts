@@ -28,6 +28,7 @@ import { registerCallForms } from './call-forms';
 import { registerCallPages } from './call-pages';
 import { registerMailFrame } from './mail/frame-pages';
 import { registerMailPages } from './mail-pages';
+import { registerPhoneLive } from './phone/phone-live';
 import { registerNotificationPages } from './notification-pages';
 import { registerNotificationRules } from './notification-rules-page';
 import { registerPortal } from './portal/index';
@@ -81,6 +82,7 @@ export const registerWeb = async (app: FastifyInstance, options: AppOptions, hub
   registerPresence(app, options);
   registerCallPages(app, options);
   registerCallForms(app, options);
+  registerPhoneLive(app, options, hub);
   registerCannedPages(app, options);
   registerCannedFilling(app, options);
   registerSearch(app, options);

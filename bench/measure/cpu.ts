@@ -14,6 +14,7 @@ const parts: readonly (readonly [RegExp, string])[] = [
   [/rt-server/, 'Request Tracker'],
   [/puma/, 'Redmine'],
   [/bench\/run/, 'driver'],
+  [/chromium/, 'browsers'],
 ];
 
 /** Brought up by scripts that end before them: nobody's children any more. */

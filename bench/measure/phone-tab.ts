@@ -2,7 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import type { Operator } from '../house/operators';
 import { cardClass, mostMs, type PhonePage } from './phone-page';
 
-const cards = { ringing: `.call-card.${cardClass.ringing}`, answered: `.call-card.${cardClass.answered}` };
+/** Who answered has not got his card before it tells what the contract grants. */
+const cards = {
+  ringing: `.call-card.${cardClass.ringing}`,
+  answered: `.call-card.${cardClass.answered}:has(.grant)`,
+};
 
 /** An operator's telephone page in a real browser. */
 export const openPhoneTab = async (browser: Browser, url: string, operator: Operator): Promise<PhonePage> => {
@@ -10,7 +14,7 @@ export const openPhoneTab = async (browser: Browser, url: string, operator: Oper
   await context.addCookies([{ ...operator.cookie, url }]);
   const page = await context.newPage();
   page.setDefaultTimeout(mostMs);
-  const opened = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/events');
+  const opened = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/phone/live');
   await page.goto(`${url}/phone`);
   await opened;
   await noteCards(page);

@@ -44,6 +44,11 @@ export const listCalls = async (
 export const callsUnderWay = async (db: Queryable): Promise<readonly CallView[]> =>
   (await listCalls(db, { states: ['ringing', 'answered'] }, { limit: 100 })).items;
 
+/** These calls as they are now, whatever has become of them. */
+export const callsByIds = async (db: Queryable, ids: readonly number[]): Promise<readonly CallView[]> =>
+  (await db.query<CallView>(`select ${callColumns} from calls k ${callJoins} where k.id = any($1)`, [ids]))
+    .rows;
+
 /** Missed ones that nobody has called back yet, the nearest deadline first. */
 export const callsToCallBack = async (db: Queryable, limit: number): Promise<readonly CallView[]> =>
   (
@@ -60,11 +65,20 @@ export const callsWithoutTicket = async (
   operatorId: number,
   limit: number,
 ): Promise<readonly CallView[]> =>
-  (
-    await db.query<CallView>(
-      `select ${callColumns} from calls k ${callJoins}
-        where k.operator_id = $1 and k.state = 'ended' and k.ticket_id is null and k.ended_at > now() - interval '8 hours'
-        order by k.id desc limit $2`,
-      [operatorId, limit],
-    )
-  ).rows;
+  (await callsWithoutTicketOf(db, [operatorId], limit)).get(operatorId) ?? [];
+
+/** The same of several people at once, by their ids. */
+export const callsWithoutTicketOf = async (
+  db: Queryable,
+  operatorIds: readonly number[],
+  limit: number,
+): Promise<ReadonlyMap<number, readonly CallView[]>> => {
+  const { rows } = await db.query<CallView>(
+    `select one.* from unnest($1::bigint[]) o, lateral (
+       select ${callColumns} from calls k ${callJoins}
+        where k.operator_id = o and k.state = 'ended' and k.ticket_id is null and k.ended_at > now() - interval '8 hours'
+        order by k.id desc limit $2) one`,
+    [operatorIds, limit],
+  );
+  return new Map(operatorIds.map((id) => [id, rows.filter(({ operatorId }) => operatorId === id)]));
+};

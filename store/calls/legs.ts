@@ -1,20 +1,45 @@
 import type { PoolClient } from 'pg';
 import type { CallEvent } from '../../domain/call/event';
+import { together } from '../together';
 
-/** The call of this leg; a new one when nothing was heard of it yet. `joined`: two that were apart are one now. */
+/** Two events of one call at once: one after the other. Sorted, so that nobody waits for whom he keeps waiting. */
+const lockLegs = async (tx: PoolClient, { origin, legId, joins }: CallEvent): Promise<void> => {
+  const legs = [...new Set([legId, joins ?? legId])].sort();
+  await together(
+    ...legs.map((leg) =>
+      tx.query(`select pg_advisory_xact_lock(hashtextextended('call ' || $1 || ' ' || $2, 0))`, [
+        origin,
+        leg,
+      ]),
+    ),
+  );
+};
+
+/**
+ * The call of this leg, locked for this transaction; a new one when nothing was heard of it yet. `joined`: two that were apart
+ * are one now.
+ */
 export const callOfLegs = async (
   tx: PoolClient,
   event: CallEvent,
 ): Promise<{ readonly id: number; readonly joined: boolean }> => {
   const { origin, legId, joins = legId } = event;
-  const [own, first] = [await callOfLeg(tx, origin, legId), await callOfLeg(tx, origin, joins)];
+  const [, own, first] = await together(
+    lockLegs(tx, event),
+    callOfLeg(tx, origin, legId),
+    joins === legId ? Promise.resolve(undefined) : callOfLeg(tx, origin, joins),
+  );
   if (own !== undefined && first !== undefined && own !== first) {
     await joinCalls(tx, first, own);
     return { id: first, joined: true };
   }
-  const id = first ?? own ?? (await insertCall(tx, event, joins));
-  await addLeg(tx, origin, legId, id);
-  if (joins !== legId) await addLeg(tx, origin, joins, id);
+  const known = first ?? own;
+  const id = known ?? (await insertCall(tx, event, joins));
+  const missing = [
+    ...(own === undefined && (known !== undefined || joins !== legId) ? [legId] : []),
+    ...(joins !== legId && first === undefined && known !== undefined ? [joins] : []),
+  ];
+  await together(...missing.map((leg) => addLeg(tx, origin, leg, id)));
   return { id, joined: false };
 };
 
@@ -33,12 +58,14 @@ const addLeg = (tx: PoolClient, origin: string, leg: string, id: number) =>
     id,
   ]);
 
-/** What it is, is said right after. */
+/** With its first leg. What it is, is said right after. */
 const insertCall = async (tx: PoolClient, { origin, at }: CallEvent, callId: string): Promise<number> =>
   (
     await tx.query<{ id: number }>(
-      `insert into calls (origin, call_id, direction, caller, callee, state, started_at)
-       values ($1, $2, 'in', '', '', 'ringing', $3) returning id`,
+      `with made as (
+         insert into calls (origin, call_id, direction, caller, callee, state, started_at)
+         values ($1, $2, 'in', '', '', 'ringing', $3) returning id)
+       insert into call_legs (origin, leg_id, call_id) select $1, $2, id from made returning call_id as id`,
       [origin, callId, new Date(at)],
     )
   ).rows[0]!.id;

@@ -3,6 +3,7 @@ import type { Call } from '../../domain/call/call-of';
 import { certain } from '../../domain/call/candidate';
 import { operatorOf, type CallRules } from '../../domain/call/rules';
 import { isHiddenNumber, readNumber } from '../../domain/phone';
+import { together } from '../together';
 import { findCandidates } from './find-candidates';
 import { tellCall } from './tell-call';
 
@@ -14,7 +15,7 @@ export const saveCall = async (tx: PoolClient, id: number, call: Call, rules: Ca
   const candidates = await findCandidates(tx, numbers);
   const sure = certain(candidates);
   const operator = call.operator === undefined ? null : operatorOf(rules, call.operator);
-  await tx.query(
+  const saved = tx.query(
     `update calls set direction = $2, caller = $3, callee = $4, caller_numbers = $5, caller_name = $6, queue = $7,
        state = $8, cause = $9, operator = coalesce(u.login, $10), operator_id = u.id, rings_at = $11, started_at = $12,
        answered_at = $13, ended_at = $14, candidates = $15,
@@ -48,9 +49,12 @@ export const saveCall = async (tx: PoolClient, id: number, call: Call, rules: Ca
       date(dutyAt(call, rules)),
     ],
   );
-  if (numbers.length > 0 && call.state !== 'missed' && call.answeredAt !== undefined)
-    await settleMissed(tx, id, numbers, new Date(call.answeredAt));
-  await tellCall(tx, id);
+  const spokeAt = numbers.length > 0 && call.state !== 'missed' ? call.answeredAt : undefined;
+  await together(
+    saved,
+    spokeAt === undefined ? Promise.resolve() : settleMissed(tx, id, numbers, new Date(spokeAt)),
+    tellCall(tx, id),
+  );
 };
 
 const date = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at));

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { callOf } from '../../domain/call/call-of';
 import type { CallEvent } from '../../domain/call/event';
 import type { CallRules } from '../../domain/call/rules';
+import { together } from '../together';
 import { callOfLegs } from './legs';
 import { saveCall } from './save-call';
 
@@ -13,23 +14,43 @@ export interface Taken {
 }
 
 /** Keeps what was heard of a call, and makes the call what it now is. The same event again changes nothing. */
-export const takeCallEvent = async (tx: PoolClient, event: CallEvent, rules: CallRules): Promise<Taken> => {
-  await lockLegs(tx, event);
-  const { id, joined } = await callOfLegs(tx, event);
-  const isNew = await keepEvent(tx, event);
+export const takeCallEvent = async (tx: PoolClient, event: CallEvent, rules: CallRules): Promise<Taken> =>
+  (await takeCallEvents(tx, [event], rules))[0]!;
+
+/**
+ * The same of several events of different legs, with their statements side by side. Those that turn out to be of one call are kept
+ * one after the other; where one of them joins two calls, others may fail: the caller then tries each by itself.
+ */
+export const takeCallEvents = async (
+  tx: PoolClient,
+  events: readonly CallEvent[],
+  rules: CallRules,
+): Promise<readonly Taken[]> => {
+  const calls = await together(...events.map((event) => callOfLegs(tx, event)));
+  const lasts = new Map<number, Promise<unknown>>();
+  const keepings = events.map((event, n) => {
+    const call = calls[n]!;
+    const keeping = (lasts.get(call.id) ?? Promise.resolve()).then(() => keepOf(tx, call, event, rules));
+    lasts.set(call.id, keeping);
+    return keeping;
+  });
+  return together(...keepings);
+};
+
+const keepOf = async (
+  tx: PoolClient,
+  { id, joined }: { readonly id: number; readonly joined: boolean },
+  event: CallEvent,
+  rules: CallRules,
+): Promise<Taken> => {
+  const [, isNew, events] = await together(lockCall(tx, id), keepEvent(tx, event), eventsOf(tx, id));
   if (!isNew && !joined) return { id, changed: false };
-  await saveCall(tx, id, callOf(await eventsOf(tx, id)), rules);
+  await saveCall(tx, id, callOf(events), rules);
   return { id, changed: true };
 };
 
-/** Two events of one call at once: one after the other. Sorted, so that nobody waits for whom he keeps waiting. */
-const lockLegs = async (tx: PoolClient, { origin, legId, joins }: CallEvent): Promise<void> => {
-  for (const leg of [legId, joins].filter((one) => one !== undefined).sort())
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('call ' || $1 || ' ' || $2, 0))`, [
-      origin,
-      leg,
-    ]);
-};
+/** Whoever tells of another leg of it meanwhile waits, and then knows of this event too. */
+const lockCall = (tx: PoolClient, id: number) => tx.query('select 1 from calls where id = $1 for update', [id]);
 
 const keepEvent = async (tx: PoolClient, event: CallEvent): Promise<boolean> => {
   const { origin, legId, kind, key, at, joins: _, ...data } = event;

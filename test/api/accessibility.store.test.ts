@@ -8,7 +8,7 @@ import { routesOf } from './routes';
 /** What is no page of the staff: the portal's, ways in, parts of pages, files, calls, what leads on. */
 const elsewhere: readonly RegExp[] = [
   /^\/(portal|api|health|docs|metrics|openapi|sign-in|unsubscribe)(\/|\.|$)/,
-  /^\/(\*|attention|find|events|phone\/screen)?$/,
+  /^\/(\*|attention|find|events|phone\/(screen|live))?$/,
   /\/(presence|archive|raw|html|images\/:file|compliance\.csv)$|^\/(tickets|phone)\/.*\/answers\/:\w+$/,
   /^\/attachments\//,
 ];

@@ -306,6 +306,39 @@ describe('the operator’s pages in a browser', () => {
     );
   });
 
+  test('a call that comes while another is talked leaves the card of that one, and what is focused in it, alone', async () => {
+    const page = await open();
+    await answered();
+    await page.locator('[data-open]:focus').waitFor();
+    await page.evaluate(() => document.querySelector('.call-card.mine')!.setAttribute('data-same', ''));
+    const second = await rings({ from: '74951110002', user: ['olga'] });
+    await page.locator('.call-card.ringing').getByText('Лев Лютиков').waitFor();
+    await push('hangup', second, { from: '74951110002', cause: 'cancel' });
+    await page.locator('.call-card.ringing').waitFor({ state: 'detached' });
+    expect(await page.locator('.call-card.mine[data-same] [data-open]:focus').count()).toBe(1);
+  });
+
+  test('a page that lost its connection is brought up to date by itself', async () => {
+    const page = await open();
+    const gone = await rings();
+    await page.locator('.call-card.ringing').getByText('Анна Петрова').waitFor();
+    await page.context().setOffline(true);
+    desk.app.server.closeAllConnections();
+    await push('hangup', gone, { cause: 'normalClearing' });
+    await rings({ from: '74951110002' });
+    await page.context().setOffline(false);
+    await page.locator('.call-card.ringing').getByText('Лев Лютиков').waitFor();
+    expect(await page.locator('.call-card').count()).toBe(1);
+  });
+
+  test('where no live stream comes through the page looks by itself', async () => {
+    const page = await newPage(browser);
+    await page.route('**/phone/live', (route) => route.fulfill({ status: 502 }));
+    await signIn(page, url, 'olga', '/phone');
+    await rings();
+    await page.locator('.call-card.ringing').getByText('Анна Петрова').waitFor();
+  });
+
   test('missed calls are listed until somebody calls back', async () => {
     const page = await open();
     const callId = await rings({ from: '74951110002' });

@@ -44,7 +44,7 @@ const beyondOperators: readonly RegExp[] = [
   /^\w+ \/notifications\/templates/,
 ];
 /** What ends the session with which it is asked, and the portal, which sends staff to their own pages. */
-const notAsked = /^\w+ \/(portal|account)(\/|$)|^\w+ \/api\/v1\/(me|events)|^GET \/events$/;
+const notAsked = /^\w+ \/(portal|account)(\/|$)|^\w+ \/api\/v1\/(me|events)|^GET \/(events|phone\/live)$/;
 
 describe('every route', () => {
   let desk: Desk;

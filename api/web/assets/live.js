@@ -1,26 +1,29 @@
 // Keeps a page up to date: shows times in the reader's own zone, and fetches the parts marked data-live again when the
 // live stream tells of the ticket, or of how the systems stand. Without this script the pages work as well.
 (() => {
+  // As the server writes them: an English page has 14:30, whatever country the browser is from.
+  const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // Making one costs more than using it, and a telephone page shows new times many times a second.
+  const formats = {};
+  const formatOf = (shape) => (formats[Object.keys(shape).join()] ??= new Intl.DateTimeFormat(lang, shape));
+  const shapeOf = (at, exact) => ({
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    ...(at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
+    ...(exact ? { second: '2-digit' } : {}),
+  });
   const localise = (root) => {
-    // As the server writes them: an English page has 14:30, whatever country the browser is from.
-    const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
-    const shapeOf = (at, exact) => ({
-      ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
-      ...(at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
-      ...(exact ? { second: '2-digit' } : {}),
-    });
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     for (const mine of root.querySelectorAll('[data-zone]'))
       if (mine.dataset.zone === timeZone) mine.remove();
     for (const time of root.querySelectorAll('time[data-mine]')) {
       const at = new Date(time.dateTime);
       const shape = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
-      time.textContent = time.dataset.mine.replace('{}', new Intl.DateTimeFormat(lang, shape).format(at));
+      time.textContent = time.dataset.mine.replace('{}', formatOf(shape).format(at));
     }
     for (const time of root.querySelectorAll('time[datetime]:not([data-mine])')) {
       const at = new Date(time.dateTime);
       if (Number.isNaN(at.getTime())) continue;
-      time.textContent = new Intl.DateTimeFormat(lang, shapeOf(at, 'exact' in time.dataset)).format(at);
+      time.textContent = formatOf(shapeOf(at, 'exact' in time.dataset)).format(at);
       time.title = time.dateTime;
     }
   };

@@ -1,4 +1,4 @@
-// The telephone pages. The screen is fetched again at the moment a call moves; a form of a call keeps its draft on the server
+// The telephone pages. The live stream brings the cards of calls at the moment they move; a form of a call keeps its draft on the server
 // while it is typed, and shows beside it what the contract grants and which tickets are alike. Everything works without it.
 (() => {
   /** The questions of another service than was asked for; of the same one, what is typed is left alone. */
@@ -20,10 +20,81 @@
 
   const isTyping = () => document.activeElement?.matches('input, select, textarea') ?? false;
 
-  const followCalls = (screen) => {
-    let busy = false;
-    let again = false;
+  /** A stream that says nothing for so long is dead, whatever the connection says; the server gives a sign every 15 s. */
+  const silentMs = 45_000;
+
+  /** Follows the live stream of the telephone; `lost` when there is none, so that one has to look by oneself. */
+  const listen = (address, names, lost) => {
+    if (!window.EventSource) return void lost();
+    let heard = Date.now();
+    const open = () => {
+      const stream = new EventSource(address);
+      for (const [name, take] of Object.entries({ alive: () => {}, ...names }))
+        stream.addEventListener(name, ({ data }) => {
+          heard = Date.now();
+          take(JSON.parse(data));
+        });
+      stream.addEventListener('error', () => {
+        if (stream.readyState !== EventSource.CLOSED) return;
+        clearInterval(watch);
+        lost();
+      });
+      return stream;
+    };
+    let stream = open();
+    const watch = setInterval(() => {
+      if (Date.now() - heard < silentMs) return;
+      heard = Date.now();
+      stream.close();
+      stream = open();
+    }, 5000);
+  };
+
+  const followCalls = () => {
     let shown = '';
+    // Enter is to open the ticket of a call that has just come to this page, unless somebody types.
+    const offer = (focused) => {
+      const link = document.querySelector('#screen [data-open]');
+      const call = link?.closest('[data-call]')?.id ?? '';
+      if (link && link !== document.activeElement && !isTyping() && (call !== shown || focused === call))
+        link.focus();
+      shown = call;
+    };
+    const focusedCall = () => document.activeElement?.closest('[data-call]')?.id;
+
+    const made = (html) => {
+      const box = document.createElement('template');
+      box.innerHTML = html;
+      window.localiseTimes?.(box.content);
+      return box.content;
+    };
+    /** The cards that are new or changed, in the order that was told; those that were not named are gone. */
+    const show = ({ order, cards }) => {
+      const focused = focusedCall();
+      const box = document.getElementById('cards');
+      for (const card of [...box.children]) if (!order.includes(card.id)) card.remove();
+      let place = box.firstElementChild;
+      for (const id of order) {
+        const old = place?.id === id ? place : document.getElementById(id);
+        const card = cards[id] === undefined ? old : made(cards[id]).firstElementChild;
+        if (old && card !== old) {
+          if (place === old) place = card;
+          old.replaceWith(card);
+        }
+        if (card === place) place = place.nextElementSibling;
+        else box.insertBefore(card, place);
+      }
+      offer(focused);
+    };
+    const showLists = (html) => {
+      const old = document.getElementById('phone-lists');
+      const action =
+        old.contains(document.activeElement) && document.activeElement.form?.getAttribute('action');
+      old.replaceChildren(made(html));
+      if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
+    };
+
+    let [busy, again] = [false, false];
     const look = async () => {
       again = true;
       if (busy) return;
@@ -32,29 +103,17 @@
         again = false;
         const next = await fresh('/phone/screen', 'screen').catch(() => undefined);
         if (!next) continue;
-        const focused = document.activeElement?.closest('[data-call]')?.id;
+        const focused = focusedCall();
         document.getElementById('screen').replaceWith(next);
-        offer(next, focused);
+        offer(focused);
       }
       busy = false;
     };
-    // Enter is to open the ticket of a call that has just come to this page, unless somebody types.
-    const offer = (part, focused) => {
-      const link = part.querySelector('[data-open]');
-      const call = link?.closest('[data-call]')?.id ?? '';
-      if (link && !isTyping() && (call !== shown || focused === call)) link.focus();
-      shown = call;
-    };
-    offer(screen);
-    if (!window.EventSource) return void setInterval(look, 3000);
-    const stream = new EventSource('/events');
-    stream.addEventListener('call', look);
-    // Also at first: a call may have come between the page and the stream.
-    stream.addEventListener('open', look);
-    stream.addEventListener('error', () => {
-      if (stream.readyState === EventSource.CLOSED) setInterval(look, 5000);
+    offer();
+    listen('/phone/live', { cards: show, lists: showLists }, () => {
+      void look();
+      setInterval(() => document.hidden || look(), 4000);
     });
-    setInterval(() => document.hidden || look(), 60_000);
   };
 
   const keepForm = (form) => {
@@ -80,9 +139,12 @@
       saved.textContent = saved.dataset.saved;
       show(beside);
     };
-    // A second call must not go unseen.
-    if (window.EventSource)
-      new EventSource('/events').addEventListener('call', () => void send('beside').then(show, () => {}));
+    // A second call must not go unseen. What was told may have been shown already, with the page or with a draft.
+    const askBeside = (telephone) => {
+      if (document.getElementById('beside').dataset.telephone === telephone) return;
+      send('beside').then(show, () => {});
+    };
+    listen('/phone/live?form', { telephone: askBeside }, () => {});
     const soon = (ms) => {
       clearTimeout(timer);
       timer = setTimeout(() => void keep().catch(() => {}), ms);
@@ -94,8 +156,7 @@
     });
   };
 
-  const screen = document.getElementById('screen');
-  if (screen) followCalls(screen);
+  if (document.getElementById('screen')) followCalls();
   const form = document.querySelector('[data-call-form]');
   if (form) keepForm(form);
 })();

@@ -21,6 +21,8 @@ export interface Beside {
   readonly values: Readonly<Record<string, string>>;
   /** Other calls at this operator's telephone: a second one must not go unseen. */
   readonly others: readonly CallView[];
+  /** What the live stream says of this operator's telephone while these are the calls there. */
+  readonly telephone: string;
 }
 
 /** The parts of the form that follow what is chosen in it. */
@@ -40,7 +42,7 @@ export const BesideAndQuestions = ({ visitor, beside }: { visitor: Visitor; besi
 export const BesideForm = ({ visitor, beside }: { visitor: Visitor; beside: Beside }) => {
   const { phone } = visitor.texts;
   return (
-    <aside id="beside" aria-live="polite">
+    <aside id="beside" aria-live="polite" data-telephone={beside.telephone}>
       {beside.others.map((call) => (
         <p class="notice">
           <a href="/phone">

@@ -1,4 +1,5 @@
 import type { Language } from '../../../store/contacts';
+import { remembered } from '../wall-time';
 
 /** An instant, in UTC; the script shows it in the reader's own zone. `exact`: with seconds. */
 export const Moment = ({ at, language, exact }: { at: Date; language: Language; exact?: boolean }) => (
@@ -11,14 +12,13 @@ const isThisYear = (at: Date): boolean => at.getUTCFullYear() === new Date().get
 
 /** The present year is known to who reads; the script (`live.js`) writes in the same shape. */
 const format = (language: Language, exact = false, thisYear = false): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+  remembered(language, 'UTC', {
     day: 'numeric',
     month: 'short',
     ...(thisYear ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     ...(exact ? { second: '2-digit' } : {}),
-    timeZone: 'UTC',
   });
 
 const units = [

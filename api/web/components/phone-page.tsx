@@ -41,26 +41,34 @@ export const PhonePage = ({ visitor, state }: Props) => (
   </Page>
 );
 
-/** The part that is fetched again whenever a call moves. */
+/** The part that follows the calls: cards and lists by the live stream, the whole of it where there is none. */
 export const PhoneScreen = ({ visitor, state }: Props) => {
-  const { phone } = visitor.texts;
-  const isQuiet = state.mine.length + state.ringing.length === 0;
+  const { mine, ringing } = state;
   return (
     <div id="screen" data-login={state.login} aria-live="polite">
-      {isQuiet && <p class="card quiet-line">{phone.quiet}</p>}
-      {state.mine.map((shown, i) => (
-        <CallCard visitor={visitor} shown={shown} isFirst={i === 0} />
-      ))}
-      {state.ringing.map((shown) => (
-        <RingingCard visitor={visitor} shown={shown} login={state.login} />
-      ))}
-      <div class="phone-lists">
+      <div id="cards">
+        {mine.length + ringing.length === 0 && <QuietLine visitor={visitor} />}
+        {mine.map((shown, i) => (
+          <CallCard visitor={visitor} shown={shown} isFirst={i === 0} />
+        ))}
+        {ringing.map((shown) => (
+          <RingingCard visitor={visitor} shown={shown} atYou={shown.call.ringsAt.includes(state.login)} />
+        ))}
+      </div>
+      <div id="phone-lists" class="phone-lists">
         <CallBackList visitor={visitor} calls={state.toCallBack} />
         <WithoutTicket visitor={visitor} calls={state.withoutTicket} />
       </div>
     </div>
   );
 };
+
+/** Where no card stands. */
+export const QuietLine = ({ visitor }: { visitor: Visitor }) => (
+  <p class="card quiet-line" id="quiet">
+    {visitor.texts.phone.quiet}
+  </p>
+);
 
 const Who = ({ visitor, call }: { visitor: Visitor; call: CallView }) => (
   <>
@@ -75,7 +83,7 @@ const Who = ({ visitor, call }: { visitor: Visitor; call: CallView }) => (
 );
 
 /** The call that this operator talks: who it is, what the contract grants now, what is open, and the way to a ticket. */
-const CallCard = ({
+export const CallCard = ({
   visitor,
   shown: { call, caller },
   isFirst,
@@ -135,20 +143,22 @@ const Person = ({ visitor, caller: { contact } }: { visitor: Visitor; caller: Ca
   </p>
 );
 
-const RingingCard = ({
+/** A call that rings: who it is, and what he may ask for. */
+export const RingingCard = ({
   visitor,
   shown: { call, caller },
-  login,
+  atYou,
 }: {
   visitor: Visitor;
   shown: ShownCall;
-  login: string;
+  /** At this operator's own telephone. */
+  atYou: boolean;
 }) => (
   <article class="card call-card ringing" id={`call-${call.id}`}>
     <h2>
       <Who visitor={visitor} call={call} />
     </h2>
-    {call.ringsAt.includes(login) && <p class="at-you">{visitor.texts.phone.ringsAtYou}</p>}
+    {atYou && <p class="at-you">{visitor.texts.phone.ringsAtYou}</p>}
     {caller && <Person visitor={visitor} caller={caller} />}
     {caller && <GrantBox visitor={visitor} grant={caller.grant} />}
     {caller && caller.tickets.length > 0 && (
@@ -187,7 +197,8 @@ export const Candidates = ({ visitor, call }: { visitor: Visitor; call: CallView
     </ul>
   );
 
-const CallBackList = ({ visitor, calls }: { visitor: Visitor; calls: readonly CallView[] }) => {
+/** Missed calls that wait for somebody. */
+export const CallBackList = ({ visitor, calls }: { visitor: Visitor; calls: readonly CallView[] }) => {
   const { phone } = visitor.texts;
   return (
     <section class="card" id="call-back">
@@ -213,7 +224,8 @@ const CallBackList = ({ visitor, calls }: { visitor: Visitor; calls: readonly Ca
   );
 };
 
-const WithoutTicket = ({ visitor, calls }: { visitor: Visitor; calls: readonly CallView[] }) =>
+/** Calls of this operator that led to no ticket yet. */
+export const WithoutTicket = ({ visitor, calls }: { visitor: Visitor; calls: readonly CallView[] }) =>
   calls.length === 0 ? null : (
     <section class="card" id="without-ticket">
       <h2>{visitor.texts.phone.withoutTicket}</h2>

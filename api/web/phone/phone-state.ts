@@ -1,12 +1,12 @@
-import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../store/calls/call-list';
-import { callerOf, type CallerView } from '../../store/calls/caller';
-import type { CallView } from '../../store/calls/call-view';
-import type { Database } from '../../store/database';
-import { userById } from '../../store/users';
-import type { PhoneState, ShownCall } from './components/phone-page';
+import { callsToCallBack, callsUnderWay, callsWithoutTicket } from '../../../store/calls/call-list';
+import { callerOf, type CallerView } from '../../../store/calls/caller';
+import type { CallView } from '../../../store/calls/call-view';
+import type { Database } from '../../../store/database';
+import { userById } from '../../../store/users';
+import type { PhoneState, ShownCall } from '../components/phone-page';
+import { mostToCallBack, mostWithoutTicket } from './read-lists';
+import { callsFor, mostShown } from './who-sees';
 
-/** Calls looked at closely on one screen; more are listed. */
-const mostShown = 6;
 /** What is the same for every operator. */
 export interface Look {
   readonly going: readonly CallView[];
@@ -16,7 +16,7 @@ export interface Look {
 }
 
 export const lookAtCalls = async (db: Database): Promise<Look> => {
-  const [going, toCallBack] = await Promise.all([callsUnderWay(db), callsToCallBack(db, 20)]);
+  const [going, toCallBack] = await Promise.all([callsUnderWay(db), callsToCallBack(db, mostToCallBack)]);
   const callers = new Map<number, Promise<CallerView | undefined>>();
   const caller = (contact: number) => {
     const known = callers.get(contact) ?? callerOf(db, contact, Date.now());
@@ -26,7 +26,7 @@ export const lookAtCalls = async (db: Database): Promise<Look> => {
   return { going, toCallBack, caller };
 };
 
-/** An answered call is shown to who answered it, a ringing one to everybody. */
+/** One operator's screen, as it is when the page is opened. */
 export const phoneState = async (
   db: Database,
   userId: number,
@@ -35,19 +35,14 @@ export const phoneState = async (
   const [user, { going, toCallBack, caller }, withoutTicket] = await Promise.all([
     userById(db, userId),
     look(),
-    callsWithoutTicket(db, userId, 5),
+    callsWithoutTicket(db, userId, mostWithoutTicket),
   ]);
   const login = user?.login ?? '';
-  const mine = going.filter(({ state, operatorId }) => state === 'answered' && operatorId === userId);
-  const ringing = going.filter((call) => call.state === 'ringing' || call.ringsAt.includes(login));
-  const atMe = (call: CallView): number => (call.ringsAt.includes(login) ? 0 : 1);
+  const { mine, ringing } = callsFor(going, { userId, login });
   return {
     login,
     mine: await shown(caller, mine),
-    ringing: await shown(
-      caller,
-      [...ringing].sort((a, b) => atMe(a) - atMe(b) || a.id - b.id),
-    ),
+    ringing: await shown(caller, ringing),
     withoutTicket,
     toCallBack,
   };

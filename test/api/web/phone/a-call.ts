@@ -1,0 +1,32 @@
+import type { CallView } from '../../../../store/calls/call-view';
+
+/** A call that rings at nobody in particular, of somebody unknown. */
+export const aCall = (id: number, more: Partial<CallView> = {}): CallView => ({
+  id,
+  callId: `leg-${id}`,
+  callIds: [`leg-${id}`],
+  origin: 'cti',
+  direction: 'in',
+  from: '+74951110001',
+  to: '+74957654321',
+  numbers: ['+74951110001'],
+  callerName: null,
+  queue: null,
+  state: 'ringing',
+  cause: null,
+  operator: null,
+  operatorId: null,
+  ringsAt: [],
+  startedAt: new Date(0),
+  answeredAt: null,
+  endedAt: null,
+  candidates: [],
+  contact: null,
+  contactName: null,
+  ticket: null,
+  callBackBy: null,
+  calledBackAt: null,
+  calledBackBy: null,
+  version: 1,
+  ...more,
+});
