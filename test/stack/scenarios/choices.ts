@@ -69,7 +69,7 @@ export const choices = (scene: () => Scene): void => {
     const task = await admin.see(where.task);
     expect(task.files).toEqual([]);
     expect(task.texts).toMatchObject([
-      { text: expect.stringMatching(new RegExp(`дамп\\.bin \\(6\\.0 MB\\).*/attachments/${file!.id}$`)) },
+      { text: expect.stringMatching(new RegExp(`дамп\\.bin \\(6 MB\\).*/attachments/${file!.id}$`)) },
     ]);
     expect((await olga.texts(where.desk)).flatMap(({ files }) => files)).toEqual(['дамп.bin']);
     expect(await front.texts(where.number)).toEqual([]);
