@@ -200,5 +200,6 @@ describe('the live stream of the telephone', () => {
     await stream.until((cards) => cards.has('quiet'));
     await leaving.post('/sign-out', { _csrf: await leaving.csrf('/phone') });
     await stream.ended;
-  });
+    // Before the next sign of life, which looks whether the session still lives.
+  }, 10_000);
 });

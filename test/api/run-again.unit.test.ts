@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { runAgain } from '../../api/live/run-again';
 
 /** Runs that end when they are told to. */
@@ -6,9 +7,6 @@ const slowRuns = (pauseMs?: number) => {
   const again = runAgain(() => new Promise<void>((resolve) => ends.push(resolve)), pauseMs);
   return { ...again, ends };
 };
-const turn = () =>
-  new Promise((resolve) => jest.requireActual<typeof import('timers')>('timers').setImmediate(resolve));
-
 describe('work that is done again whenever something has moved', () => {
   afterEach(() => jest.useRealTimers());
 
@@ -27,7 +25,7 @@ describe('work that is done again whenever something has moved', () => {
   });
 
   test('rests between two runs where it is told to', async () => {
-    jest.useFakeTimers();
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     const { ask, ends } = slowRuns(300);
     ask();
     ends[0]!();

@@ -50,6 +50,13 @@
     }, 5000);
   };
 
+  const made = (html) => {
+    const box = document.createElement('template');
+    box.innerHTML = html;
+    window.localiseTimes?.(box.content);
+    return box.content;
+  };
+
   const followCalls = () => {
     let shown = '';
     // Enter is to open the ticket of a call that has just come to this page, unless somebody types.
@@ -62,12 +69,6 @@
     };
     const focusedCall = () => document.activeElement?.closest('[data-call]')?.id;
 
-    const made = (html) => {
-      const box = document.createElement('template');
-      box.innerHTML = html;
-      window.localiseTimes?.(box.content);
-      return box.content;
-    };
     /** The cards that are new or changed, in the order that was told; those that were not named are gone. */
     const show = ({ order, cards }) => {
       const focused = focusedCall();

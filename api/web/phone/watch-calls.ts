@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { callsByIds, callsUnderWay } from '../../../store/calls/call-list';
 import type { CallView } from '../../../store/calls/call-view';
 import type { Database } from '../../../store/database';
 import type { Heard, LiveHub } from '../../live/hub';
 import { runAgain } from '../../live/run-again';
 import type { Board, Follower, Lists } from './board';
 import { createCallers, doubtOf } from './callers';
-import { goingAfter } from './going-after';
+import { createCallsUnderWay } from './calls-under-way';
 import { readLists } from './read-lists';
 
 /** A look-up that takes longer holds up nobody's card: it is told without, and again with what is found. Milliseconds. */
@@ -36,86 +35,64 @@ export const watchCalls = (
   log: FastifyBaseLogger,
   followers: ReadonlySet<Follower>,
 ): Watch => {
-  let going: readonly CallView[] = [];
+  const calls = createCallsUnderWay(db);
   let lists: ReadonlyMap<number, Lists> = new Map();
-  let moved = new Set<number>();
-  let everything = true;
   let stopped = false;
 
+  const tried = (work: () => Promise<void>) => () => work().catch(failed);
   const failed = (err: unknown): void => {
     log.warn({ err }, 'the calls under way cannot be read; it is tried again');
     setTimeout(lookAtAll, afterFaultMs).unref();
   };
   const callers = createCallers(db, failed);
-  const board = (): Board => ({ going, caller: callers.known, lists: (userId) => lists.get(userId) });
   const tell = (): void => {
-    const now = board();
-    followers.forEach((follower) => follower.show(now));
+    const board: Board = { going: calls.now(), caller: callers.known, lists: (userId) => lists.get(userId) };
+    followers.forEach((follower) => follower.show(board));
   };
-
-  const readCalls = async (): Promise<void> => {
-    const [ids, all] = [[...moved], everything];
-    [moved, everything] = [new Set(), false];
-    if (!all && ids.length === 0) return;
-    const read = all ? await callsUnderWay(db) : await callsByIds(db, ids);
-    going = goingAfter(all ? [] : going, ids, read);
-    if (read.some((call) => !going.includes(call))) listing.ask();
-  };
-
-  const lookUpCallers = async (): Promise<void> => {
-    const shown = [...followers].flatMap((follower) => follower.closely(going));
-    const contacts = new Set(shown.map(({ contact }) => contact).filter((contact) => contact !== null));
-    const looked = callers.look(contacts).then(() => true);
-    const inTime = await Promise.race([looked, pause(lookUpMs, false, { ref: false })]);
-    if (!inTime) void looked.then(() => cards.ask());
-  };
-
-  const cards = runAgain(async () => {
-    try {
-      await readCalls();
-      await lookUpCallers();
+  const cards = runAgain(
+    tried(async () => {
+      if (await calls.read()) listing.ask();
+      const looked = callers.look(shownClosely(followers, calls.now())).then(() => true);
+      if (!(await Promise.race([looked, pause(lookUpMs, false, { ref: false })])))
+        void looked.then(() => cards.ask());
       tell();
-    } catch (error) {
-      failed(error);
-    }
-  }, cardsMs);
-  const listing = runAgain(async () => {
-    try {
-      lists = await readLists(
-        db,
-        [...followers].map(({ viewer }) => viewer.userId),
-      );
+    }),
+    cardsMs,
+  );
+  const listing = runAgain(
+    tried(async () => {
+      const userIds = [...followers].map(({ viewer }) => viewer.userId);
+      lists = await readLists(db, userIds);
       tell();
-    } catch (error) {
-      failed(error);
-    }
-  }, listsMs);
-
+    }),
+    listsMs,
+  );
+  const show = (): void => [cards, listing].forEach((one) => one.ask());
   const lookAtAll = (): void => {
-    everything = true;
-    cards.ask();
-    listing.ask();
+    calls.anyMoved();
+    show();
   };
   const hear = (event: Heard): void => {
     callers.doubt(doubtOf(event));
     if (event.type !== 'call') return;
-    moved.add(Number(event.data.id));
+    calls.moved(Number(event.data.id));
     cards.ask();
   };
   const timer = setInterval(lookAtAll, everythingMs).unref();
-
   return {
     started: hub.subscribe(hear).then(() => (stopped ? hub.unsubscribe(hear) : lookAtAll())),
-    show: () => {
-      cards.ask();
-      listing.ask();
-    },
+    show,
     stop: () => {
       stopped = true;
       hub.unsubscribe(hear);
       clearInterval(timer);
-      cards.stop();
-      listing.stop();
+      [cards, listing].forEach((one) => one.stop());
     },
   };
+};
+
+/** The people of whom some page shows everything. */
+const shownClosely = (followers: ReadonlySet<Follower>, going: readonly CallView[]): ReadonlySet<number> => {
+  const shown = [...followers].flatMap((follower) => follower.closely(going));
+  return new Set(shown.map(({ contact }) => contact).filter((contact) => contact !== null));
 };
