@@ -50,7 +50,8 @@ const keepOf = async (
 };
 
 /** Whoever tells of another leg of it meanwhile waits, and then knows of this event too. */
-const lockCall = (tx: PoolClient, id: number) => tx.query('select 1 from calls where id = $1 for update', [id]);
+const lockCall = (tx: PoolClient, id: number) =>
+  tx.query('select 1 from calls where id = $1 for update', [id]);
 
 const keepEvent = async (tx: PoolClient, event: CallEvent): Promise<boolean> => {
   const { origin, legId, kind, key, at, joins: _, ...data } = event;
