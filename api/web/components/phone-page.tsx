@@ -100,7 +100,7 @@ export const CallCard = ({
       </h2>
       {caller && <Person visitor={visitor} caller={caller} />}
       {caller && <GrantBox visitor={visitor} grant={caller.grant} />}
-      {!caller && <Candidates visitor={visitor} call={call} />}
+      {call.contact === null && <Candidates visitor={visitor} call={call} />}
       <p class="act">
         {call.ticket ? (
           <>

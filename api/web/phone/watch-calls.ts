@@ -10,7 +10,7 @@ import { createCallsUnderWay } from './calls-under-way';
 import { readLists } from './read-lists';
 
 /** A look-up that takes longer holds up nobody's card: it is told without, and again with what is found. Milliseconds. */
-const lookUpMs = 100;
+const lookUpMs = 250;
 /** What moves within so short a time is told at once, after the first of it: every telling makes every page draw. Milliseconds. */
 const cardsMs = 40;
 /** The lists below the calls are nobody's hurry. Milliseconds. */
