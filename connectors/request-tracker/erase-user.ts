@@ -1,16 +1,10 @@
 import type { Erasure, RemoteUser } from '../port';
 import type { RequestTrackerConfig } from '../system-config';
+import { anonymousAddress } from './anonymous-address';
 import type { Client } from './client';
 import { id, list, record, text } from './json';
 import type { Json } from './json';
 import { sameName } from './queue';
-
-/** Nobody's (RFC 2606). */
-const nobodysDomain = 'anonymised.invalid';
-
-/** An address that stands for a person who is anonymous now. */
-export const anonymousAddress = ({ anonymousDomain }: RequestTrackerConfig, who: string): string =>
-  `anonymised-${who}@${anonymousDomain ?? nobodysDomain}`;
 
 /**
  * Looks whether this user of RT's is the person; if so, makes an anonymous one of him where our account may. `stays`: it may not,

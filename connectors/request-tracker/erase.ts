@@ -1,13 +1,14 @@
 import { reason } from '../../domain/reason';
 import { ConnectorFailure } from '../failure';
 import type { Erased, Erasure } from '../port';
+import { anonymousAddress } from './anonymous-address';
 import { ticketPath } from './client';
 import type { Client } from './client';
 import { slaOf } from './fields';
 import { id, list, record, text } from './json';
 import type { Json } from './json';
 import { sameName } from './queue';
-import { anonymousAddress, eraseUser } from './erase-user';
+import { eraseUser } from './erase-user';
 
 /** Who takes part in a ticket, as RT's answers and PUT name them. */
 const roles = ['Requestor', 'Cc', 'AdminCc'] as const;

@@ -1,4 +1,5 @@
 import type { RecordEvent, RecordState } from '../../domain/record';
+import { isAnonymousAddress } from './anonymous-address';
 import { ticketPath, type Client } from './client';
 import { id, list, record, text } from './json';
 import type { Json } from './json';
@@ -30,7 +31,8 @@ const isRequestorChange = ({ Type, Field }: Json): boolean =>
 
 /**
  * The events, with a new requester where somebody changed the requestors and exactly one with an address is left. Several are no answer to
- * whose ticket it is. The ticket is asked for again: what was read before the change says who it was then.
+ * whose ticket it is, and one who was made anonymous is whose it was. The ticket is asked for again: what was read before the
+ * change says who it was then.
  */
 export const withRequester = async (
   client: Client,
@@ -44,7 +46,7 @@ export const withRequester = async (
   const left = answer.status === 200 ? requestorsOf(record(answer.json())) : [];
   const { requester } = left.length === 1 ? await requesterOf(client, left[0]) : {};
   const email = requester?.email;
-  if (!requester || email === undefined) return events;
+  if (!requester || email === undefined || isAnonymousAddress(client.config, email)) return events;
   return events.map(({ entry, at, actor, ...event }) =>
     entry === id(change.id)
       ? { entry, at, actor, kind: 'requester', who: { name: requester.name, email } }

@@ -9,6 +9,7 @@ const event = (entry: string): RecordEvent => ({ entry, at: 1000, actor: olga, k
 /** RT as it answers about ticket 7 and its people. */
 const desk = (requestors: readonly object[], users: Readonly<Record<string, object>> = {}): Client =>
   ({
+    config: { anonymousDomain: undefined },
     send: async ({ path }: { path: string }) => {
       const json = path.startsWith('/ticket/')
         ? { Requestor: requestors }
@@ -49,6 +50,15 @@ describe('whose ticket it is in Request Tracker', () => {
       [{ type: 'user', id: 'nemo' }],
     ])
       expect(await seen(desk(requestors, people))).toEqual(nothing);
+  });
+
+  it('stays whose it was when he was made anonymous there', async () => {
+    const nobody = (name: string) => desk([{ type: 'user', id: name }]);
+    const nothing = ['11', '12', '13'].map(event);
+    for (const name of ['anonymised-7@anonymised.invalid', 'anonymised-7-40@Anonymised.invalid'])
+      expect(await seen(nobody(name))).toEqual(nothing);
+    const [, added] = await seen(nobody('anonymised-seven@anonymised.invalid'));
+    expect(added).toMatchObject({ kind: 'requester' });
   });
 
   it('is not asked for when nobody changed them', async () => {
