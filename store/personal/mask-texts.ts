@@ -43,7 +43,9 @@ const maskPlace = async (
     const masked = columns.map((column) => maskDeep(row[column], mask));
     if (columns.every((column, i) => JSON.stringify(row[column]) === JSON.stringify(masked[i]))) continue;
     const sets = columns.map((column, i) => `${column} = $${i + 3}`).join(', ');
-    const values = masked.map((value, i) => (i < texts.length ? value : JSON.stringify(value)));
+    const values = masked.map((value, i) =>
+      i < texts.length || value === null ? value : JSON.stringify(value),
+    );
     await tx.query(`update ${table} set ${sets} where ticket_id = $1 and ${key} = $2`, [
       row.ticket,
       row.key,
