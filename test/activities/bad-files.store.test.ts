@@ -4,7 +4,7 @@ import { storeBlob } from '../../store/blobs';
 import { desk, tracker } from '../domain/rules';
 import { openHouse, operator, type House } from '../store/house';
 import { RecordKeeper } from './record-keeper';
-import { smallHouse, type SmallHouse } from './small-house';
+import { deskAndTracker, smallHouse, type SmallHouse } from './small-house';
 
 let house: House;
 let small: SmallHouse;
@@ -15,13 +15,7 @@ let ticket: { readonly id: number; readonly number: string };
 let record: string;
 beforeAll(async () => {
   house = await openHouse();
-  small = smallHouse(house, [
-    { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 }, connector: rt.connector },
-    {
-      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
-      connector: redmine.connector,
-    },
-  ]);
+  small = smallHouse(house, deskAndTracker(rt, redmine));
 });
 afterAll(() => house.close());
 beforeEach(async () => {

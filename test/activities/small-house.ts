@@ -9,7 +9,9 @@ import type { AnySystemConfig } from '../../connectors/system-config';
 import { linksOf } from '../../store/links';
 import { mergeAndPlan } from '../../store/plan';
 import { ticketByNumber } from '../../store/tickets';
+import { desk, tracker } from '../domain/rules';
 import type { House } from '../store/house';
+import type { RecordKeeper } from './record-keeper';
 
 /** Everything between the database and the systems, without Temporal: lanes run one after the other, when they are told to. */
 export interface SmallHouse {
@@ -23,6 +25,15 @@ export interface SmallHouse {
   /** The ticket's record in this system. */
   recordOf(number: string, system: string): Promise<string>;
 }
+
+/** One record keeper as the desk, another as the tracker; both are waited for 5 s. */
+export const deskAndTracker = (rt: RecordKeeper, redmine: RecordKeeper) => [
+  { config: { name: desk.name, role: 'desk' as const, requestTimeoutSeconds: 5 }, connector: rt.connector },
+  {
+    config: { name: tracker.name, role: 'tracker' as const, requestTimeoutSeconds: 5 },
+    connector: redmine.connector,
+  },
+];
 
 /** Puts these systems behind the house's database. */
 export const smallHouse = (

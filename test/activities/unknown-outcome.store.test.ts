@@ -4,10 +4,10 @@ import { readRecord } from '../../activities/read-record';
 import { editComment, insertComment } from '../../store/comments';
 import { mergeAndPlan } from '../../store/plan';
 import { moveVersion } from '../../store/tickets';
-import { desk, tracker } from '../domain/rules';
+import { desk } from '../domain/rules';
 import { openHouse, operator, type House } from '../store/house';
 import { itself, olga, RecordKeeper } from './record-keeper';
-import { smallHouse, type SmallHouse } from './small-house';
+import { deskAndTracker, smallHouse, type SmallHouse } from './small-house';
 
 let house: House;
 let small: SmallHouse;
@@ -17,13 +17,7 @@ beforeEach(async () => {
   house = await openHouse();
   rt = new RecordKeeper();
   redmine = new RecordKeeper();
-  small = smallHouse(house, [
-    { config: { name: desk.name, role: 'desk', requestTimeoutSeconds: 5 }, connector: rt.connector },
-    {
-      config: { name: tracker.name, role: 'tracker', requestTimeoutSeconds: 5 },
-      connector: redmine.connector,
-    },
-  ]);
+  small = smallHouse(house, deskAndTracker(rt, redmine));
 });
 afterEach(() => house.close());
 
